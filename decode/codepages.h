@@ -1,0 +1,23 @@
+/*
+ * The ActiveSync code pages (MS-ASWBXML 2.1.2.1): element names by page and
+ * token, from one list. Legacy and unofficial tokens are marked as such.
+ */
+#ifndef EASLENS_DECODE_CODEPAGES_H
+#define EASLENS_DECODE_CODEPAGES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct codepage_element {
+	const char *name;
+	const char *first_version;      /* "2.5", "12.1" … */
+	bool legacy;                    /* not in MS-ASWBXML (any more) */
+};
+
+/* The element; NULL where the list has none. */
+const struct codepage_element *codepage_element(uint8_t page, uint8_t token);
+
+/* The page's namespace ("Provision"); NULL for an unknown page. */
+const char *codepage_name(uint8_t page);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * Every bound of decoding, one line each, with its reason. Reaching one is
+ * counted in health.limits_reached and shown; nothing is dropped in silence.
+ */
+#ifndef EASLENS_DECODE_LIMITS_H
+#define EASLENS_DECODE_LIMITS_H
+
+/* ip: datagrams waiting for fragments. 64 KiB each at most by IP itself. */
+#define LIMIT_FRAGMENT_DATAGRAMS 256u
+/* ip: bytes waiting for fragments in all. */
+#define LIMIT_FRAGMENT_BYTES (4u << 20)
+/* ip: pieces of one datagram; 64 KiB in pieces of 576 bytes are 114. */
+#define LIMIT_FRAGMENT_PIECES 512u
+/* ip: nanoseconds of capture time a datagram may wait (RFC 791: 15..120 s). */
+#define LIMIT_FRAGMENT_AGE 30000000000LL
+/* ip: IPv6 extension headers in a row; real packets have one or two. */
+#define LIMIT_EXTENSION_HEADERS 8u
+
+/* flow: connections remembered at once; the least recently used leaves. */
+#define LIMIT_FLOWS (1u << 20)
+/* flow: HTTP conversations (parser and queues) open at once. */
+#define LIMIT_CONVERSATIONS (1u << 16)
+/* flow: nanoseconds of capture time after which an idle flow is closed;
+ * longer than the longest heartbeat of a Ping (one hour). */
+#define LIMIT_FLOW_IDLE (2LL * 3600 * 1000000000)
+
+/* reassembly: bytes waiting behind a hole, per direction: four full windows. */
+#define LIMIT_WAITING_DIRECTION (256u << 10)
+/* reassembly: the same in all flows together. */
+#define LIMIT_WAITING_ALL (16u << 20)
+/* reassembly: segments waiting behind a hole, per direction. */
+#define LIMIT_WAITING_SEGMENTS 1024u
+
+/* http: bytes of a start line and headers. Servers stop at 8..64 KiB. */
+#define LIMIT_HTTP_HEAD (64u << 10)
+/* http: bytes of one value that is kept (URL, header). */
+#define LIMIT_HTTP_VALUE (8u << 10)
+/* http: requests waiting for their responses on one connection. */
+#define LIMIT_HTTP_PIPELINE 64u
+/* http: bytes kept of a Provision or Settings body. */
+#define LIMIT_BODY_WHOLE (1u << 20)
+/* http: bytes kept of any other EAS body; its Status is near the front. */
+#define LIMIT_BODY_FRONT (4u << 10)
+/* http: bytes a kept body may grow to when inflated. */
+#define LIMIT_INFLATED (4u << 20)
+
+/* wbxml: nesting; real documents stay below ten. */
+#define LIMIT_WBXML_DEPTH 64u
+/* wbxml: tokens of one document that are read. */
+#define LIMIT_WBXML_TOKENS 100000u
+/* wbxml: code page switches in a row before something else comes. */
+#define LIMIT_WBXML_SWITCHES 64u
+/* provision: bytes of one value (Status, PolicyKey, a setting). */
+#define LIMIT_VALUE 4096u
+/* wap: bytes of a provisioning document that are handed to the XML parser. */
+#define LIMIT_WAP_DOCUMENT (256u << 10)
+/* wap: nesting of characteristics. */
+#define LIMIT_WAP_DEPTH 16u
+
+/* second opinion: what libwbxml may be given at most (see secondopinion.h). */
+#define LIMIT_SECOND_DEPTH 64u
+#define LIMIT_SECOND_TOKENS 5000u
+#define LIMIT_SECOND_BYTES (256u << 10)
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Every bound of the model, one line each, with its reason. Reaching one is
+ * counted in health.limits_reached and shown.
+ */
+#ifndef EASLENS_MODEL_LIMITS_H
+#define EASLENS_MODEL_LIMITS_H
+
+/* strings kept once and for all (ids, users, agents, keys), in bytes. */
+#define LIMIT_STRINGS (512u << 20)
+/* one string that is kept; longer ones are cut and counted. */
+#define LIMIT_STRING 4096u
+/* devices: pairs of device id and user. */
+#define LIMIT_DEVICES (1u << 20)
+/* Provision exchanges kept per device; the oldest leave first. */
+#define LIMIT_PROVISIONS 4096u
+/* other remarkable exchanges (refusals, first successes) kept per device. */
+#define LIMIT_EVENTS 4096u
+/* different policy documents. */
+#define LIMIT_POLICIES 65536u
+/* settings of one policy, items of its lists together. */
+#define LIMIT_POLICY_ENTRIES 512u
+#define LIMIT_POLICY_ITEMS 4096u
+/* different user agents, versions, servers, commands noted per device. */
+#define LIMIT_NAMES_PER_DEVICE 32u
+/* findings per device and for the capture. */
+#define LIMIT_FINDINGS 64u
+/* frames listed in one finding. */
+#define LIMIT_FINDING_FRAMES 32u
+/* OPTIONS requests that name no device, waiting for one to show up. */
+#define LIMIT_PENDING_OPTIONS 1024u
+/* captures of one run. */
+#define LIMIT_INPUTS 4096u
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * The policy settings: enum and table made from the one list, settings.def
+ * (MS-ASPROV 2.2.2; the legacy WAP parameters are in it as rows of their own).
+ */
+#ifndef EASLENS_MODEL_SETTINGS_H
+#define EASLENS_MODEL_SETTINGS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "decode/model/text.h"
+
+enum setting {
+	SETTING_UNKNOWN,
+#define SETTING(symbol, ...) SETTING_##symbol,
+#include "decode/model/settings.def"
+#undef SETTING
+	SETTING_COUNT
+};
+
+enum setting_kind {
+	KIND_FLAG,              /* 0 or 1 */
+	KIND_NUMBER,            /* a count with a unit */
+	KIND_CHOICE,            /* numbers with names */
+	KIND_LIST,
+};
+
+struct setting_info {
+	const char *name;       /* element, or parm of the WAP form */
+	uint8_t token;          /* of code page 14; 0 for the WAP form */
+	enum setting_kind kind;
+	const char *unit;       /* "minutes", "characters" …; "" for flags */
+	const char *choices;    /* "0=off|1=hands-free only|2=allowed", or "" */
+	const char *absent_means;
+	const char *demands_nothing;    /* values joined by '|'; "" is empty */
+	const char *strictness; /* "up", "down", "" or values, strictest first */
+	const char *depends_on; /* "DevicePasswordEnabled=1", or "" */
+	const char *first_version;
+	const char *ems_2010;
+	const char *ems_2013;
+	const char *teach;      /* one line for a person */
+};
+
+/* The row of a setting; of SETTING_UNKNOWN one with empty texts. */
+const struct setting_info *setting_info(enum setting);
+
+/* By token of code page 14, by element or parm name. */
+enum setting setting_by_token(uint8_t token);
+enum setting setting_by_name(struct text name);
+
+/*
+ * What a value means in words, with its unit: "15 min", "hands-free only",
+ * "on", "no limit". Writes at most `size` bytes with the NUL; gives "" where
+ * words add nothing to the number. The value must not hold unprintable bytes
+ * that end up in the words: it is parsed, never copied.
+ */
+void setting_words(enum setting, struct text value, char *out, size_t size);
+
+#endif

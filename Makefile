@@ -5,6 +5,12 @@ BUILD ?= build
 SAN ?=
 WERROR ?= -Werror
 OPT ?= -O2
+CLANG_FORMAT ?= clang-format
+CLANG_TIDY ?= clang-tidy
+# make V=1 shows the commands.
+V ?=
+Q := $(if $(V),,@)
+say = @printf '  %s\n' '$(1)'
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wvla \
@@ -26,7 +32,7 @@ SYSTEM := $(call system,$(LIBS))
 LDLIBS := $(filter -l%,$(shell pkg-config --libs $(LIBS) 2>/dev/null))
 
 # llhttp: the library where there is one, else Debian 12's C sources.
-ifeq ($(shell pkg-config --exists libllhttp && echo yes),yes)
+ifeq ($(shell pkg-config --exists libllhttp 2>/dev/null && echo yes),yes)
 SYSTEM += $(call system,libllhttp)
 LDLIBS += $(shell pkg-config --libs libllhttp)
 else
@@ -36,25 +42,102 @@ LLHTTP_OBJ := $(patsubst %,$(BUILD)/llhttp/%.o,api http llhttp)
 endif
 
 FLAGS := -std=c17 -D_DEFAULT_SOURCE -I. $(SYSTEM) $(OPT) -g $(WARN) $(WERROR) \
-	$(HARDEN) $(SAN) -MMD -MP
+	$(HARDEN) $(SAN)
 LINK := -pie -Wl,-z,relro,-z,now $(SAN)
 
 SOURCES := $(wildcard capture/*.c decode/*.c decode/model/*.c ui/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 PARTS := $(filter-out $(BUILD)/ui/main.o,$(OBJECTS)) $(LLHTTP_OBJ)
 
-.PHONY: all
-all: $(BUILD)/easlens
+# Tests: a binary per tests/NAME_test.c; captures made from tests/made/*.conv.
+SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*_test.c))
+MAKER := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/maker/*.c))
+MADE := $(patsubst tests/made/%.conv,$(BUILD)/made/%.pcap,$(wildcard tests/made/*.conv))
+BENCH := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+TEST_SOURCES := $(wildcard tests/*_test.c tests/*/*.c)
+HEADERS := $(wildcard capture/*.h decode/*.h decode/model/*.h ui/*.h tests/*/*.h)
+TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
+	LC_ALL=C.UTF-8 TZ=UTC
+
+.PHONY: all ready deps demo check run-tests build-tests golden bench lint cover clean help
+all: $(BUILD)/easlens    ## build build/easlens
 
 $(BUILD)/easlens: $(OBJECTS) $(LLHTTP_OBJ)
-	$(CC) $(LINK) -o $@ $^ $(LDLIBS)
+	$(call say,link $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c | ready
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -c -o $@ $<
+	$(call say,$(CC) $<)
+	$(Q)$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/llhttp/%.o: $(LLHTTP)/%.c
+$(BUILD)/llhttp/%.o: $(LLHTTP)/%.c | ready
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(OPT) -g $(HARDEN) $(SAN) -I/usr/share/include/llhttp -w -c -o $@ $<
+	$(call say,$(CC) $<)
+	$(Q)$(CC) -std=c17 $(OPT) -g $(HARDEN) $(SAN) -I/usr/share/include/llhttp -w -c -o $@ $<
 
--include $(OBJECTS:.o=.d)
+$(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(PARTS)
+	$(call say,link $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LDLIBS)
+
+$(BUILD)/tests/make_capture: $(MAKER)
+	$(call say,link $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/made/%.pcap: tests/made/%.conv $(wildcard tests/made/*.inc) $(BUILD)/tests/make_capture
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/tests/make_capture $< $@
+
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(call say,link $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
+
+ready:
+	@.ci/deps check
+
+deps:    ## install what is missing for build and tests
+	@.ci/deps install tests
+
+demo: deps    ## install what is missing, build, report on a sample
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/easlens report -r samples/outcomes-nginx.pcap
+
+check: deps    ## install what is missing, build and run all tests
+	@$(MAKE) --no-print-directory run-tests
+
+build-tests: $(BUILD)/easlens $(TESTS) $(MADE)
+
+run-tests: build-tests
+	@$(TEST_ENV) tests/run.sh $(TESTS)
+
+golden: $(BUILD)/easlens $(MADE)    ## rewrite tests/golden (NAME=x: one of them)
+	@$(TEST_ENV) tests/golden.sh $(NAME)
+
+bench: $(BUILD)/easlens $(BENCH)    ## measure time and memory against a bare loop and tshark
+	@EASLENS=$(BUILD)/easlens tests/bench/run.sh $(BUILD)/bench
+
+lint: $(OBJECTS)    ## arrows, format, clang-tidy
+	tests/arrows.sh $(BUILD)
+	$(CLANG_FORMAT) --dry-run -Werror $(SOURCES) $(TEST_SOURCES) $(HEADERS)
+	printf '%s\n' $(SOURCES) | xargs -P 2 -n 4 sh -c '$(CLANG_TIDY) --quiet \
+		--warnings-as-errors="*" "$$@" -- $(FLAGS) 2>/dev/null' tidy
+
+cover:    ## line coverage of decode/; fails below 95 %
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cover OPT=-O0 WERROR= \
+		SAN=--coverage run-tests
+	@tests/cover.sh $(BUILD)/cover 95
+
+compile_commands.json: $(SOURCES) $(TEST_SOURCES)    ## for editors
+	@{ sep='['; for f in $^; do printf '%s\n{"directory":"%s","file":"%s","command":"%s"}' \
+		"$$sep" "$(CURDIR)" "$$f" '$(CC) $(FLAGS) -c '"$$f"; sep=','; \
+		done; printf '\n]\n'; } >$@
+
+clean:    ## remove what was built
+	rm -rf $(BUILD) compile_commands.json
+
+help:    ## this list
+	@sed -n 's/^\([a-z_.]*\):.*  ## /\1\t/p' Makefile | expand -t 24
+
+-include $(OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$(BUILD)/%.d)

@@ -40,9 +40,9 @@ void capture_close(struct capture *);
 
 enum capture_result {
 	CAPTURE_FRAME,          /* a frame is there */
-	CAPTURE_NOTHING,        /* live: none within a tenth of a second */
+	CAPTURE_NOTHING,        /* live or a pipe: none within 0.1 seconds */
 	CAPTURE_END,            /* of the file, or stopped */
-	CAPTURE_DAMAGED,        /* cut or unreadable from here, see message */
+	CAPTURE_DAMAGED,        /* cut or unreadable from here, see problem */
 };
 
 /* The next frame; its number is left alone, the caller counts. */
@@ -60,13 +60,13 @@ bool capture_link_supported(const struct capture *);
 uint64_t capture_drops(struct capture *);
 
 /* Bytes of the file that were read and that it has; false where unknown
- * (standard input, live). */
+ * (a pipe, live). */
 bool capture_progress(struct capture *, uint64_t *done, uint64_t *all);
 
 /* A descriptor for poll(), or -1 where there is none (a plain file). */
 int capture_descriptor(const struct capture *);
 
-/* Makes a live capture_next() end soon; safe in a signal handler. */
+/* Makes capture_next() end soon; safe in a signal handler. */
 void capture_stop(struct capture *);
 
 /* Calls `each` with name and description ("" when none) of every interface

@@ -9,54 +9,7 @@ struct cursor
 cursor_over(const void *bytes, size_t length)
 {
 	assert(bytes != NULL || length == 0);
-	return (struct cursor){ .at = bytes, .left = length };
-}
-
-/* `count` bytes at the cursor, which moves on; NULL and empty when short. */
-const uint8_t *
-cursor_take(struct cursor *c, size_t count)
-{
-	const uint8_t *taken = c->at;
-
-	if (count > c->left) {
-		c->ran_short = true;
-		c->left = 0;
-		return NULL;
-	}
-	if (count == 0)
-		return taken;
-	c->at += count;
-	c->left -= count;
-	return taken;
-}
-
-uint8_t
-cursor_u8(struct cursor *c)
-{
-	const uint8_t *b = cursor_take(c, 1);
-
-	return b == NULL ? 0 : b[0];
-}
-
-uint16_t
-cursor_u16(struct cursor *c)
-{
-	const uint8_t *b = cursor_take(c, 2);
-
-	if (b == NULL)
-		return 0;
-	return (uint16_t)(b[0] << 8 | b[1]);
-}
-
-uint32_t
-cursor_u32(struct cursor *c)
-{
-	const uint8_t *b = cursor_take(c, 4);
-
-	if (b == NULL)
-		return 0;
-	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
-	    (uint32_t)b[2] << 8 | b[3];
+	return (struct cursor){.at = bytes, .left = length};
 }
 
 uint16_t
@@ -77,7 +30,7 @@ cursor_u32le(struct cursor *c)
 	if (b == NULL)
 		return 0;
 	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 |
-	    (uint32_t)b[1] << 8 | b[0];
+	       (uint32_t)b[1] << 8 | b[0];
 }
 
 uint8_t
@@ -88,12 +41,6 @@ cursor_peek(struct cursor *c)
 		return 0;
 	}
 	return c->at[0];
-}
-
-void
-cursor_skip(struct cursor *c, size_t count)
-{
-	(void)cursor_take(c, count);
 }
 
 struct cursor

@@ -8,10 +8,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The pages of the documents that are read for their meaning. */
+enum {
+	PAGE_PROVISION = 14,
+	PAGE_SETTINGS = 18,
+};
+
 struct codepage_element {
 	const char *name;
-	const char *first_version;      /* "2.5", "12.1" … */
-	bool legacy;                    /* not in MS-ASWBXML (any more) */
+	const char *first_version; /* "2.5", "12.1" …; "": of none */
+	bool legacy;               /* not in MS-ASWBXML (any more) */
+	const char *libwbxml_name; /* of 0.11.8, where it differs, or "" */
 };
 
 /* The element; NULL where the list has none. */

@@ -24,10 +24,15 @@
  * longer than the longest heartbeat of a Ping (one hour). */
 #define LIMIT_FLOW_IDLE (2LL * 3600 * 1000000000)
 
+/* flow: how far ahead of its sender's bytes a reset may stand and count. */
+#define LIMIT_RESET_WINDOW (1u << 20)
+
 /* reassembly: bytes waiting behind a hole, per direction: four full windows. */
 #define LIMIT_WAITING_DIRECTION (256u << 10)
 /* reassembly: the same in all flows together. */
 #define LIMIT_WAITING_ALL (16u << 20)
+/* reassembly: the longest run whose second copy is compared with the first. */
+#define LIMIT_REMEMBERED_RUN 4096u
 /* reassembly: segments waiting behind a hole, per direction. */
 #define LIMIT_WAITING_SEGMENTS 1024u
 

@@ -28,12 +28,12 @@
 struct segment {
 	struct endpoint source, destination;
 	uint32_t sequence;
-	uint32_t acknowledgement;       /* only with TCP_ACK */
+	uint32_t acknowledgement; /* only with TCP_ACK */
 	uint8_t flags;
 	uint32_t captured;
 	uint32_t length;
 	const uint8_t *payload;
-	int64_t time;                   /* of the frame */
+	int64_t time; /* of the frame */
 	uint64_t frame;
 };
 
@@ -46,9 +46,10 @@ void packet_decoder_free(struct packet_decoder *);
 /*
  * Decodes one frame. True: `out` holds a TCP segment, its payload borrowed
  * until the next call. False: nothing for us (not TCP, a fragment that waits,
- * unreadable); what it was is counted in health: packets, bytes,
- * truncated_packets, unsupported_packets, ip_fragments, tcp_segments,
- * limits_reached.
+ * unreadable). What it was is counted in health: packets, bytes,
+ * truncated_packets, ip_fragments, tcp_segments, limits_reached, and in
+ * unsupported_packets what may hold TCP but cannot be read (encrypted,
+ * malformed, a second tunnel). ARP, UDP and their like are none of these.
  */
 bool packet_decode(struct packet_decoder *, const struct frame *,
     struct segment *out) MUST_CHECK;

@@ -35,14 +35,14 @@ void provision_begin(struct provision_reader *, struct text version);
 /* Read the request or response body of a Provision exchange, then of a
  * Settings exchange. `whole`: the bytes are the whole body. Gives OK, or why
  * the document could not be read to its end (facts before that are kept). */
-enum verdict provision_read_request(struct provision_reader *,
-    const void *body, size_t length, bool whole);
-enum verdict provision_read_response(struct provision_reader *,
-    const void *body, size_t length, bool whole);
-enum verdict settings_read_request(struct provision_reader *,
-    const void *body, size_t length, bool whole);
-enum verdict settings_read_response(struct provision_reader *,
-    const void *body, size_t length, bool whole);
+enum verdict provision_read_request(
+    struct provision_reader *, const void *body, size_t length, bool whole);
+enum verdict provision_read_response(
+    struct provision_reader *, const void *body, size_t length, bool whole);
+enum verdict settings_read_request(
+    struct provision_reader *, const void *body, size_t length, bool whole);
+enum verdict settings_read_response(
+    struct provision_reader *, const void *body, size_t length, bool whole);
 
 /* What was read since provision_begin(). */
 const struct provision_result *provision_result(struct provision_reader *);

@@ -20,48 +20,59 @@
 #include "decode/verdict.h"
 
 enum wbxml_kind {
-	WBXML_HEADER,           /* version, public id, charset, string table */
-	WBXML_PAGE,             /* SWITCH_PAGE to `page` */
-	WBXML_START,            /* an element; `empty`: no content follows */
-	WBXML_END,              /* of the innermost open element */
-	WBXML_TEXT,             /* inline or from the string table */
+	WBXML_HEADER, /* version, public id, charset, string table */
+	WBXML_PAGE,   /* SWITCH_PAGE to `page` */
+	WBXML_START,  /* an element; `empty`: no content follows */
+	WBXML_END,    /* of the innermost open element */
+	WBXML_TEXT,   /* inline or from the string table */
 	WBXML_OPAQUE,
-	WBXML_ENTITY,           /* `code`, and its UTF-8 as text */
-	WBXML_OTHER,            /* extension, PI, attribute: stepped over */
-	WBXML_DONE,             /* the root has ended: see wbxml_rest() */
-	WBXML_STOPPED,          /* cannot go on: see wbxml_verdict() */
+	WBXML_ENTITY,  /* `code`, and its UTF-8 as text */
+	WBXML_OTHER,   /* extension, PI, attribute: stepped over */
+	WBXML_DONE,    /* the root has ended: see wbxml_rest() */
+	WBXML_STOPPED, /* cannot go on: see wbxml_verdict() */
 };
 
 struct wbxml_event {
 	enum wbxml_kind kind;
-	size_t offset;          /* of its first byte in the document */
-	size_t length;          /* of its bytes; END of an empty element: 0 */
-	unsigned depth;         /* open elements before START, after END */
-	uint8_t page;           /* code page in force */
-	uint8_t token;          /* START and END: 0x05..0x3f */
-	bool has_attributes;    /* START: attributes follow (never in EAS) */
-	bool empty;             /* START: its END comes next, without bytes */
-	const char *name;       /* START, END: of codepages, NULL: unknown */
-	struct text text;       /* TEXT, OPAQUE, ENTITY: borrowed */
-	uint32_t code;          /* ENTITY: the code point */
+	size_t offset;       /* of its first byte in the document */
+	size_t length;       /* of its bytes; END of an empty element: 0 */
+	unsigned depth;      /* open elements before START, after END */
+	uint8_t page;        /* code page in force; END: of its element */
+	uint8_t token;       /* START, END: 0x05..0x3f, or WBXML_LITERAL */
+	bool has_attributes; /* START: attributes follow (never in EAS) */
+	bool empty;          /* START: its END comes next, without bytes */
+	const char *name;    /* START, END: of codepages, NULL: unknown */
+	struct text text;    /* TEXT, OPAQUE, ENTITY: borrowed, an entity
+				until the next event; STOPPED: as much as
+				there is of a string that was cut */
+	uint32_t code;       /* ENTITY: the code point */
 };
+
+/* Token of an element that is named in the string table (never in EAS). */
+#define WBXML_LITERAL 0x04
+
+/* Public id of a document without one, as EAS documents are. */
+#define WBXML_PUBLIC_ID_UNKNOWN 1
 
 struct wbxml_reader {
 	struct cursor bytes;
-	const uint8_t *begin;
 	size_t size;
 	enum verdict verdict;
 	enum wbxml_kind last;
-	uint8_t page;
+	bool begun; /* the header was read */
 	bool in_root;
-	bool end_pending;       /* of an element without content */
+	bool attributes_pending;
+	bool end_pending; /* of an element without content */
+	uint8_t page;
 	unsigned depth;
 	uint32_t tokens;
-	uint32_t switches;
-	uint32_t charset;
-	const char *table;      /* string table, borrowed */
-	size_t table_size;
-	struct { uint8_t page, token; } open[LIMIT_WBXML_DEPTH];
+	uint32_t switches;  /* in a row */
+	uint32_t public_id; /* 0: a name in the string table */
+	uint32_t charset;   /* IANA MIBenum: 106 UTF-8, 3 US-ASCII */
+	struct text table;  /* string table, borrowed */
+	struct {
+		uint8_t page, token;
+	} open[LIMIT_WBXML_DEPTH];
 	char entity[4];
 };
 
@@ -85,7 +96,7 @@ void wbxml_name(uint8_t page, uint8_t token, char out[WBXML_NAME]);
 
 /* The Status that is a child of the root; not seen where there is none before
  * the end or the cut. Also gives the root (page 255: not even that). */
-struct text wbxml_top_status(const void *bytes, size_t length,
-    char status[16], uint8_t *root_page, uint8_t *root_token);
+struct text wbxml_top_status(const void *bytes, size_t length, char status[16],
+    uint8_t *root_page, uint8_t *root_token);
 
 #endif

@@ -17,6 +17,8 @@
 #define LIMIT_EVENTS 4096u
 /* different policy documents. */
 #define LIMIT_POLICIES 65536u
+/* bytes of their entries and items in all. */
+#define LIMIT_POLICY_BYTES (128u << 20)
 /* settings of one policy, items of its lists together. */
 #define LIMIT_POLICY_ENTRIES 512u
 #define LIMIT_POLICY_ITEMS 4096u
@@ -28,6 +30,10 @@
 #define LIMIT_FINDING_FRAMES 32u
 /* OPTIONS requests that name no device, waiting for one to show up. */
 #define LIMIT_PENDING_OPTIONS 1024u
+/* answers whose requests were not seen, waiting for their device. */
+#define LIMIT_PENDING_OFFERS 64u
+/* clients whose newest device is remembered for OPTIONS; a power of two. */
+#define LIMIT_RECENT_CLIENTS 8192u
 /* captures of one run. */
 #define LIMIT_INPUTS 4096u
 

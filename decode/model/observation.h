@@ -99,7 +99,8 @@ struct observation {
 	struct text user;               /* of the query, else of Basic */
 	struct text protocol_version;
 	struct text policy_key;         /* header X-MS-PolicyKey, base64 query,
-	                                   or the query's PolicyKey */
+	                                   else a PolicyKey in the query */
+	bool policy_key_is_parameter;   /* the last of these */
 	struct text user_agent;
 	struct text host;
 	bool basic_credentials;         /* user name and password in clear */

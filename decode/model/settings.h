@@ -5,6 +5,7 @@
 #ifndef EASLENS_MODEL_SETTINGS_H
 #define EASLENS_MODEL_SETTINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,9 +31,10 @@ struct setting_info {
 	uint8_t token;          /* of code page 14; 0 for the WAP form */
 	enum setting_kind kind;
 	const char *unit;       /* "minutes", "characters" …; "" for flags */
-	const char *choices;    /* "0=off|1=hands-free only|2=allowed", or "" */
+	const char *choices;    /* "0=off|1=hands-free only|2=allowed", or "";
+	                           of a number its special values */
 	const char *absent_means;
-	const char *demands_nothing;    /* values joined by '|'; "" is empty */
+	const char *demands_nothing;    /* see setting_demands_nothing() */
 	const char *strictness; /* "up", "down", "" or values, strictest first */
 	const char *depends_on; /* "DevicePasswordEnabled=1", or "" */
 	const char *first_version;
@@ -47,6 +49,14 @@ const struct setting_info *setting_info(enum setting);
 /* By token of code page 14, by element or parm name. */
 enum setting setting_by_token(uint8_t token);
 enum setting setting_by_name(struct text name);
+
+/* True where the value asks nothing of a device (an empty list is the
+ * caller's to know); false too for unknown settings and other values. */
+bool setting_demands_nothing(enum setting, struct text value);
+
+/* Walks over the parts of a list joined by '|', each maybe empty; false at
+ * the end. Begin with *at = 0. */
+bool setting_next_part(const char *list, size_t *at, struct text *part);
 
 /*
  * What a value means in words, with its unit: "15 min", "hands-free only",

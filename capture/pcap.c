@@ -1,0 +1,473 @@
+/*
+ * Captures by libpcap, see capture.h: files in pcap and pcapng format, and
+ * live interfaces. The only file that includes the library.
+ *
+ * Its messages were written for programmers; here they become one line that
+ * names the input and the cause.
+ */
+#include "capture/capture.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <pcap/pcap.h>
+
+#include "capture/message.h"
+#include "capture/stream.h"
+#include "decode/model/memory.h"
+
+#define WAIT_MILLISECONDS 100
+#define SNAPLEN_DEFAULT 262144
+#define BUFFER_MIB_DEFAULT 2
+#define BUFFER_MIB_MOST 1024
+#define NANOSECONDS 1000000000LL
+
+struct capture {
+	pcap_t *pcap;
+	FILE *file;     /* libpcap's: closed by pcap_close() */
+	int descriptor; /* to wait on, or -1 */
+	enum link_type link;
+	char link_name[32];
+	bool live;
+	bool nano; /* times are in nanoseconds */
+	volatile sig_atomic_t stopped;
+	bool over; /* `last` comes again and again */
+	enum capture_result last;
+	uint64_t size; /* of a plain file, else 0 */
+	uint64_t drops;
+	unsigned drops_seen; /* the library's counter, which may wrap */
+	char problem[CAPTURE_MESSAGE];
+};
+
+/* DLT values of libpcap. Raw IP has had several, by system and by file. */
+static const struct {
+	int value;
+	enum link_type link;
+} links[] = {
+    /* clang-format off */
+	{ 0, LINK_NULL },
+	{ 1, LINK_ETHERNET },
+	{ 12, LINK_RAW },
+	{ 14, LINK_RAW },
+	{ 101, LINK_RAW },
+	{ 105, LINK_IEEE802_11 },
+	{ 108, LINK_LOOP },
+	{ 113, LINK_LINUX_SLL },
+	{ 127, LINK_IEEE802_11_RADIO },
+	{ 228, LINK_IPV4 },
+	{ 229, LINK_IPV6 },
+	{ 276, LINK_LINUX_SLL2 },
+    /* clang-format on */
+};
+
+static void
+note_format(struct capture *capture)
+{
+	int value = pcap_datalink(capture->pcap);
+	const char *name = pcap_datalink_val_to_name(value);
+	size_t i;
+
+	capture->nano = pcap_get_tstamp_precision(capture->pcap) ==
+			PCAP_TSTAMP_PRECISION_NANO;
+	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		if (links[i].value == value)
+			capture->link = links[i].link;
+	if (name != NULL)
+		(void)snprintf(
+		    capture->link_name, sizeof(capture->link_name), "%s", name);
+	else
+		(void)snprintf(capture->link_name, sizeof(capture->link_name),
+		    "DLT %d", value);
+}
+
+static bool
+set_filter(struct capture *capture, const char *filter, const char *name,
+    char message[CAPTURE_MESSAGE])
+{
+	struct bpf_program program;
+	bool done;
+
+	if (filter == NULL || filter[0] == '\0')
+		return true;
+	if (pcap_compile(capture->pcap, &program, filter, 1,
+		PCAP_NETMASK_UNKNOWN) != 0) {
+		say(message, "%s: bad capture filter \"%.200s\": %s", name,
+		    filter, pcap_geterr(capture->pcap));
+		return false;
+	}
+	done = pcap_setfilter(capture->pcap, &program) == 0;
+	pcap_freecode(&program);
+	if (!done)
+		say(message, "%s: cannot set the capture filter: %s", name,
+		    pcap_geterr(capture->pcap));
+	return done;
+}
+
+static struct capture *
+capture_new(pcap_t *pcap)
+{
+	struct capture *capture = memory_get(1, sizeof(*capture));
+
+	capture->pcap = pcap;
+	capture->descriptor = -1;
+	return capture;
+}
+
+void
+capture_close(struct capture *capture)
+{
+	if (capture == NULL)
+		return;
+	pcap_close(capture->pcap);
+	free(capture);
+}
+
+/* Why the library takes a file for none of its formats. */
+static void
+explain_open(const char *name, int first, const char *error,
+    char message[CAPTURE_MESSAGE])
+{
+	if (strstr(error, "truncated dump file") != NULL)
+		say(message, "%s: the file ends within its header", name);
+	else if (strstr(error, "unknown file format") == NULL)
+		say(message, "%s: not a readable capture file (%s)", name,
+		    error);
+	else if (first == 0x1f)
+		say(message,
+		    "%s: compressed; try: gzip -dc FILE | easlens -r -", name);
+	else
+		say(message, "%s: not a capture file (unknown file format)",
+		    name);
+}
+
+static void
+note_file(struct capture *capture, FILE *file)
+{
+	struct stat status;
+
+	capture->file = file;
+	if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
+		capture->size = (uint64_t)status.st_size;
+	else
+		capture->descriptor = fileno(file);
+}
+
+struct capture *
+capture_open_file(
+    const char *path, const char *filter, char message[CAPTURE_MESSAGE])
+{
+	char error[PCAP_ERRBUF_SIZE] = "";
+	struct capture *capture;
+	int first = 0;
+	FILE *file = stream_open(path, &first, message);
+	pcap_t *pcap;
+
+	if (file == NULL)
+		return NULL;
+	pcap = pcap_fopen_offline_with_tstamp_precision(
+	    file, PCAP_TSTAMP_PRECISION_NANO, error);
+	if (pcap == NULL) {
+		explain_open(stream_name(path), first, error, message);
+		stream_close(file);
+		return NULL;
+	}
+	capture = capture_new(pcap);
+	note_file(capture, file);
+	note_format(capture);
+	if (set_filter(capture, filter, stream_name(path), message))
+		return capture;
+	capture_close(capture);
+	return NULL;
+}
+
+/* The ways to capture without being root, with this very program named. */
+static void
+explain_permission(const char *name, char message[CAPTURE_MESSAGE])
+{
+	char program[200];
+	ssize_t length =
+	    readlink("/proc/self/exe", program, sizeof(program) - 1);
+
+	if (length <= 0 || (size_t)length == sizeof(program) - 1)
+		length = snprintf(program, sizeof(program), "easlens");
+	program[length] = '\0';
+	say(message,
+	    "%.64s: no permission to capture; allow it once with 'sudo setcap "
+	    "cap_net_raw,cap_net_admin=eip %s', or pipe it in with 'dumpcap "
+	    "-i %.64s -w - | easlens -r -'",
+	    name, program, name);
+}
+
+static void
+explain_activate(
+    pcap_t *pcap, int status, const char *name, char message[CAPTURE_MESSAGE])
+{
+	const char *error = pcap_geterr(pcap);
+
+	switch (status) {
+	case PCAP_ERROR_PERM_DENIED:
+	case PCAP_ERROR_PROMISC_PERM_DENIED:
+		explain_permission(name, message);
+		break;
+	case PCAP_ERROR_NO_SUCH_DEVICE:
+		say(message, "%s: no such interface (easlens -D lists them)",
+		    name);
+		break;
+	case PCAP_ERROR_IFACE_NOT_UP:
+		say(message, "%s: the interface is down", name);
+		break;
+	default:
+		say(message, "%s: cannot capture: %s", name,
+		    error[0] != '\0' ? error : pcap_statustostr(status));
+		break;
+	}
+}
+
+/* Values are positive or the default. What the device cannot do (nanoseconds,
+ * promiscuous mode) is done without. */
+static void
+apply_settings(pcap_t *pcap, const struct capture_settings *settings)
+{
+	int snaplen = settings->snaplen;
+	int mib = settings->buffer_mib;
+
+	if (snaplen <= 0)
+		snaplen = SNAPLEN_DEFAULT;
+	if (mib <= 0)
+		mib = BUFFER_MIB_DEFAULT;
+	if (mib > BUFFER_MIB_MOST)
+		mib = BUFFER_MIB_MOST;
+	(void)pcap_set_snaplen(pcap, snaplen);
+	(void)pcap_set_promisc(pcap, !settings->no_promiscuous);
+	(void)pcap_set_timeout(pcap, WAIT_MILLISECONDS);
+	(void)pcap_set_buffer_size(pcap, mib << 20);
+	(void)pcap_set_immediate_mode(pcap, 1);
+	(void)pcap_set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO);
+}
+
+/* Reads never block: waiting is done in capture_next(). */
+static bool
+start_live(struct capture *capture, const char *name, const char *filter,
+    char message[CAPTURE_MESSAGE])
+{
+	char error[PCAP_ERRBUF_SIZE] = "";
+	int status = pcap_activate(capture->pcap);
+
+	if (status < 0) {
+		explain_activate(capture->pcap, status, name, message);
+		return false;
+	}
+	if (pcap_setnonblock(capture->pcap, 1, error) != 0) {
+		say(message, "%s: cannot capture: %s", name, error);
+		return false;
+	}
+	capture->live = true;
+	capture->descriptor = pcap_get_selectable_fd(capture->pcap);
+	note_format(capture);
+	return set_filter(capture, filter, name, message);
+}
+
+struct capture *
+capture_open_interface(const char *name,
+    const struct capture_settings *settings, char message[CAPTURE_MESSAGE])
+{
+	char error[PCAP_ERRBUF_SIZE] = "";
+	pcap_t *pcap = pcap_create(name, error);
+	struct capture *capture;
+
+	if (pcap == NULL) {
+		say(message, "%s: cannot capture: %s", name, error);
+		return NULL;
+	}
+	apply_settings(pcap, settings);
+	capture = capture_new(pcap);
+	if (start_live(capture, name, settings->filter, message))
+		return capture;
+	capture_close(capture);
+	return NULL;
+}
+
+/* A pcapng file may hold times of any year: those out of range stop at the
+ * end of what 64 bits hold. */
+static int64_t
+nanoseconds(int64_t seconds, int64_t rest, bool nano)
+{
+	if (!nano)
+		rest *= 1000;
+	if (seconds >= INT64_MAX / NANOSECONDS - 8)
+		return INT64_MAX;
+	if (seconds <= INT64_MIN / NANOSECONDS + 8)
+		return INT64_MIN;
+	return seconds * NANOSECONDS + rest;
+}
+
+static void
+fill_frame(const struct capture *capture, const struct pcap_pkthdr *header,
+    const uint8_t *bytes, struct frame *frame)
+{
+	frame->time = nanoseconds((int64_t)header->ts.tv_sec,
+	    (int64_t)header->ts.tv_usec, capture->nano);
+	frame->link = capture->link;
+	frame->captured = header->caplen;
+	frame->wire =
+	    header->len > header->caplen ? header->len : header->caplen;
+	frame->bytes = bytes;
+}
+
+/* Why the rest of a file, or of a live capture, is lost. */
+static void
+explain_damage(struct capture *capture)
+{
+	const char *error = pcap_geterr(capture->pcap);
+
+	if (capture->live)
+		say(capture->problem, "the capture broke off: %s", error);
+	else if (strstr(error, "truncated") != NULL)
+		say(capture->problem,
+		    "the file is cut: its last packet is not whole");
+	else if (strstr(error, "an interface has a type") != NULL)
+		say(capture->problem,
+		    "a second link type begins here; what follows is not "
+		    "read");
+	else
+		say(capture->problem, "the file is damaged: %s", error);
+}
+
+static enum capture_result
+end_with(struct capture *capture, enum capture_result result)
+{
+	capture->over = true;
+	capture->last = result;
+	if (result == CAPTURE_DAMAGED)
+		explain_damage(capture);
+	return result;
+}
+
+static enum capture_result
+next_frame(struct capture *capture, struct frame *frame)
+{
+	struct pcap_pkthdr *header;
+	const uint8_t *bytes;
+
+	switch (pcap_next_ex(capture->pcap, &header, &bytes)) {
+	case 1:
+		fill_frame(capture, header, bytes, frame);
+		return CAPTURE_FRAME;
+	case 0:
+		return CAPTURE_NOTHING;
+	case PCAP_ERROR_BREAK: /* also the end of a file */
+		return end_with(capture, CAPTURE_END);
+	default:
+		return end_with(capture, CAPTURE_DAMAGED);
+	}
+}
+
+static bool
+wait_for_bytes(const struct capture *capture)
+{
+	struct pollfd wait = {.fd = capture->descriptor, .events = POLLIN};
+
+	return poll(&wait, 1, WAIT_MILLISECONDS) > 0;
+}
+
+enum capture_result
+capture_next(struct capture *capture, struct frame *frame)
+{
+	enum capture_result result;
+
+	if (capture->over)
+		return capture->last;
+	if (capture->stopped)
+		return end_with(capture, CAPTURE_END);
+	if (capture->live) {
+		result = next_frame(capture, frame);
+		if (result != CAPTURE_NOTHING || !wait_for_bytes(capture))
+			return result;
+	} else if (capture->descriptor >= 0 && !wait_for_bytes(capture)) {
+		return CAPTURE_NOTHING;
+	}
+	return next_frame(capture, frame);
+}
+
+const char *
+capture_problem(const struct capture *capture)
+{
+	return capture->problem;
+}
+
+const char *
+capture_link_name(const struct capture *capture)
+{
+	return capture->link_name;
+}
+
+bool
+capture_link_supported(const struct capture *capture)
+{
+	return capture->link != LINK_UNSUPPORTED;
+}
+
+uint64_t
+capture_drops(struct capture *capture)
+{
+	struct pcap_stat stat;
+
+	if (!capture->live || pcap_stats(capture->pcap, &stat) != 0)
+		return capture->drops;
+	capture->drops += stat.ps_drop - capture->drops_seen;
+	capture->drops_seen = stat.ps_drop;
+	return capture->drops;
+}
+
+bool
+capture_progress(struct capture *capture, uint64_t *done, uint64_t *all)
+{
+	off_t at;
+
+	if (capture->size == 0)
+		return false;
+	at = ftello(capture->file);
+	if (at < 0)
+		return false;
+	*done = (uint64_t)at;
+	*all = capture->size;
+	return true;
+}
+
+int
+capture_descriptor(const struct capture *capture)
+{
+	return capture->descriptor;
+}
+
+void
+capture_stop(struct capture *capture)
+{
+	capture->stopped = 1;
+	pcap_breakloop(capture->pcap);
+}
+
+bool
+capture_list_interfaces(
+    void (*each)(void *context, const char *name, const char *description),
+    void *context, char message[CAPTURE_MESSAGE])
+{
+	char error[PCAP_ERRBUF_SIZE] = "";
+	pcap_if_t *list = NULL;
+	const pcap_if_t *at;
+
+	if (pcap_findalldevs(&list, error) != 0) {
+		say(message, "cannot list interfaces: %s", error);
+		return false;
+	}
+	for (at = list; at != NULL; at = at->next)
+		each(context, at->name,
+		    at->description != NULL ? at->description : "");
+	pcap_freealldevs(list);
+	return true;
+}

@@ -1,0 +1,23 @@
+/*
+ * The base64 form of the request query (MS-ASHTTP 2.2.1.1.1.1), protocol 12.1
+ * and later.
+ *
+ *   version 1 | command 1 | locale 2 | id length 1, id | key length 1 (0 or
+ *   4), key | type length 1, type | parameters: tag 1, length 1, value
+ */
+#ifndef EASLENS_DECODE_BASE64QUERY_H
+#define EASLENS_DECODE_BASE64QUERY_H
+
+#include <stdbool.h>
+
+#include "decode/activesync.h"
+
+/* Reads a query that is not of the plain form. False: it is none of ours. A
+ * query whose front fits and whose rest does not is `malformed`: then only
+ * version, command and device id are told, which stand before the fault. */
+bool base64_query_read(struct text query, struct eas_query *);
+
+/* Copies text into the room of a query. Not seen when it does not fit. */
+struct text query_keep(struct eas_query *, struct text);
+
+#endif

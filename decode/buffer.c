@@ -1,0 +1,60 @@
+/*
+ * A growing run of bytes with a bound, see buffer.h.
+ */
+#include "decode/buffer.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/model/memory.h"
+
+#define FIRST_ROOM 512u
+
+static void
+make_room(struct buffer *buffer, size_t want, size_t limit)
+{
+	size_t room = buffer->room == 0 ? FIRST_ROOM : buffer->room;
+
+	while (room < want)
+		room *= 2;
+	if (room > limit && want <= limit)
+		room = limit;
+	if (room <= buffer->room)
+		return;
+	buffer->bytes = memory_grow(buffer->bytes, room, 1);
+	buffer->room = room;
+}
+
+bool
+buffer_append(
+    struct buffer *buffer, const void *bytes, size_t count, size_t limit)
+{
+	size_t fits = buffer->length >= limit ? 0 : limit - buffer->length;
+	bool all = count <= fits;
+
+	if (!all)
+		count = fits;
+	if (count == 0)
+		return all;
+	make_room(buffer, buffer->length + count, limit);
+	assert(buffer->room - buffer->length >= count);
+	memcpy(buffer->bytes + buffer->length, bytes, count);
+	buffer->length += count;
+	return all;
+}
+
+void
+buffer_reset(struct buffer *buffer, size_t keep)
+{
+	buffer->length = 0;
+	if (buffer->room > keep)
+		buffer_done(buffer);
+}
+
+void
+buffer_done(struct buffer *buffer)
+{
+	free(buffer->bytes);
+	*buffer = (struct buffer){0};
+}

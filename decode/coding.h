@@ -1,0 +1,24 @@
+/*
+ * Content codings undone: gzip and deflate (RFC 9110 section 8.4.1, RFC 1950,
+ * 1951, 1952), by zlib, with a bound on what comes out.
+ */
+#ifndef EASLENS_DECODE_CODING_H
+#define EASLENS_DECODE_CODING_H
+
+#include <stddef.h>
+
+#include "decode/buffer.h"
+#include "decode/model/text.h"
+#include "decode/verdict.h"
+
+/*
+ * Undoes the codings that a Content-Encoding value names ("gzip", "deflate",
+ * "identity", also not seen). On OK `plain` is what the body means, borrowed
+ * from `body` or from `room`. SHORT: the body was cut, `plain` is what came
+ * before the cut. LIMIT: only the first LIMIT_INFLATED bytes. MALFORMED and
+ * UNSUPPORTED give what could be had.
+ */
+enum verdict coding_undo(struct text coding, struct text body,
+    struct buffer *room, struct text *plain) MUST_CHECK;
+
+#endif

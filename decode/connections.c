@@ -1,0 +1,421 @@
+/*
+ * TCP connections, see connections.h.
+ */
+#include "decode/connections.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "decode/limits.h"
+#include "decode/model/memory.h"
+#include "decode/reassembly.h"
+
+/* What a direction's bytes are handed to. */
+struct side {
+	struct conversation *conversation;
+	int direction;
+};
+
+/* A connection that is HTTP or may turn out to be. */
+struct conversation {
+	struct connection seen;
+	struct connections *all;
+	struct http *http;
+	struct reassembly directions[2];
+	struct side sides[2];
+	enum http_course course;
+	uint32_t place;                     /* of its flow */
+	struct conversation *newer, *older; /* by last use */
+};
+
+struct connections {
+	struct health *health;
+	const struct connections_sink *sink;
+	void *owner;
+	struct flow_table *flows;
+	struct http_world *http;
+	struct reassembly_world world;
+	struct conversation *newest, *oldest;
+	uint32_t count;
+};
+
+const struct connection *
+connection_of(void *context)
+{
+	struct conversation *conversation = context;
+
+	conversation->seen.client = http_client(conversation->http);
+	return &conversation->seen;
+}
+
+void *
+connection_owner(void *context)
+{
+	return ((struct conversation *)context)->all->owner;
+}
+
+static void
+take_bytes(void *context, const uint8_t *bytes, uint32_t count,
+    const struct origin *origin)
+{
+	struct side *side = context;
+	struct conversation *c = side->conversation;
+
+	if (c->course != HTTP_GOES_ON)
+		return;
+	c->course = http_bytes(c->http, side->direction, bytes, count, origin);
+	c->directions[side->direction].stepped_over =
+	    http_steps_over(c->http, side->direction);
+}
+
+static void
+take_gap(void *context, uint64_t count)
+{
+	struct side *side = context;
+
+	if (side->conversation->course == HTTP_GOES_ON)
+		http_gap(side->conversation->http, side->direction, count);
+}
+
+static void
+take_end(void *context)
+{
+	struct side *side = context;
+
+	if (side->conversation->course == HTTP_GOES_ON)
+		http_end(side->conversation->http, side->direction);
+}
+
+static void
+unlink_conversation(struct connections *all, struct conversation *c)
+{
+	if (c->newer != NULL)
+		c->newer->older = c->older;
+	else
+		all->newest = c->older;
+	if (c->older != NULL)
+		c->older->newer = c->newer;
+	else
+		all->oldest = c->newer;
+}
+
+static void
+link_conversation(struct connections *all, struct conversation *c)
+{
+	c->newer = NULL;
+	c->older = all->newest;
+	if (all->newest != NULL)
+		all->newest->newer = c;
+	else
+		all->oldest = c;
+	all->newest = c;
+}
+
+/* Delivers what waits, tells what is left, and lets the conversation go. */
+static void
+end_conversation(
+    struct connections *all, struct flow *flow, enum flow_state state)
+{
+	struct conversation *c = flow->conversation;
+
+	flow->state = (uint8_t)state;
+	if (c == NULL)
+		return;
+	for (int i = 0; i < 2; i++)
+		reassembly_flush(&c->directions[i], &all->world, &c->sides[i]);
+	http_free(c->http);
+	unlink_conversation(all, c);
+	all->count--;
+	flow->conversation = NULL;
+	free(c);
+}
+
+static void
+flow_leaves(void *context, struct flow *flow)
+{
+	end_conversation(context, flow, FLOW_CLOSED);
+}
+
+struct connections *
+connections_new(
+    struct health *health, const struct connections_sink *sink, void *owner)
+{
+	static const struct reassembly_sink bytes = {
+	    .bytes = take_bytes,
+	    .gap = take_gap,
+	    .end = take_end,
+	};
+	struct connections *all = memory_get(1, sizeof(*all));
+
+	all->health = health;
+	all->sink = sink;
+	all->owner = owner;
+	all->flows = flow_table_new(flow_leaves, all);
+	all->http = http_world_new(health, &sink->http);
+	all->world.pool = piece_pool_new();
+	all->world.health = health;
+	all->world.sink = &bytes;
+	return all;
+}
+
+void
+connections_finish(struct connections *all)
+{
+	flow_table_finish(all->flows);
+}
+
+void
+connections_free(struct connections *all)
+{
+	if (all == NULL)
+		return;
+	connections_finish(all);
+	flow_table_free(all->flows);
+	http_world_free(all->http);
+	piece_pool_free(all->world.pool);
+	free(all);
+}
+
+/* The side that did not open the connection; without a handshake the one with
+ * the lower port. */
+static const struct endpoint *
+server_of(const struct flow *flow)
+{
+	if (flow->syn_seen[0] || flow->syn_seen[1])
+		return &flow->ends[1 - flow->opener];
+	return flow->ends[0].port < flow->ends[1].port ? &flow->ends[0]
+						       : &flow->ends[1];
+}
+
+static void
+ignore_tls(
+    struct connections *all, struct flow *flow, const struct segment *segment)
+{
+	struct moment at = {.time = segment->time, .frame = segment->frame};
+
+	all->health->encrypted_connections++;
+	all->sink->encrypted(all->owner, server_of(flow), at);
+	end_conversation(all, flow, FLOW_IGNORED);
+}
+
+static struct conversation *
+begin_conversation(struct connections *all, struct flow *flow)
+{
+	struct conversation *c = memory_get(1, sizeof(*c));
+	bool opener_known = flow->syn_seen[0] || flow->syn_seen[1];
+
+	if (all->count == LIMIT_CONVERSATIONS) {
+		struct flow *last = flow_at(all->flows, all->oldest->place);
+
+		all->health->limits_reached++;
+		end_conversation(all, last, FLOW_IGNORED);
+	}
+	c->all = all;
+	c->place = flow_place(all->flows, flow);
+	c->seen.number = flow->number;
+	for (int i = 0; i < 2; i++) {
+		c->seen.ends[i] = flow->ends[i];
+		c->sides[i].conversation = c;
+		c->sides[i].direction = i;
+		if (flow->syn_seen[i])
+			reassembly_start(
+			    &c->directions[i], flow->first_sequence[i]);
+	}
+	c->http = http_new(all->http, opener_known ? flow->opener : -1, c);
+	link_conversation(all, c);
+	all->count++;
+	flow->conversation = c;
+	flow->state = FLOW_CONVERSATION;
+	return c;
+}
+
+/*
+ * The first payload of a flow decides. Where the handshake was seen, the
+ * first bytes of the side that opened it are an HTTP method or the flow is
+ * none of ours; what does not begin there (late, out of order, a server that
+ * greets) is looked at in order first.
+ */
+static void
+first_payload(struct connections *all, struct flow *flow,
+    enum direction direction, const struct segment *segment)
+{
+	bool begins = flow->syn_seen[direction] && flow->opener == direction &&
+		      segment->sequence == flow->first_sequence[direction];
+
+	if (tls_begins(segment->payload, segment->captured)) {
+		ignore_tls(all, flow, segment);
+		return;
+	}
+	if (begins && segment->captured > 0 &&
+	    !http_may_begin(segment->payload, segment->captured)) {
+		flow->state = FLOW_IGNORED;
+		return;
+	}
+	(void)begin_conversation(all, flow);
+}
+
+/*
+ * A hole is what an earlier packet acknowledged and this one does not bring.
+ * A segment that is the first to acknowledge bytes not seen yet waits for one
+ * packet, because captures swap neighbours.
+ */
+static void
+order_bytes(struct connections *all, struct conversation *c,
+    enum direction direction, const struct segment *segment)
+{
+	struct reassembly *own = &c->directions[direction];
+	struct reassembly *other = &c->directions[1 - direction];
+	struct side *side = &c->sides[direction];
+	struct incoming in = {
+	    .sequence = segment->sequence,
+	    .bytes = segment->payload,
+	    .captured = segment->captured,
+	    .length = segment->length,
+	    .origin.at.time = segment->time,
+	    .origin.at.frame = segment->frame,
+	};
+	bool early = false;
+
+	reassembly_settle(other, &all->world, &c->sides[1 - direction]);
+	if ((segment->flags & TCP_ACK) != 0) {
+		reassembly_acknowledge(other, segment->acknowledgement);
+		in.origin.peer =
+		    reassembly_offset(other, segment->acknowledgement);
+		early = reassembly_has_hole(other);
+	}
+	if (segment->length > 0 && early)
+		reassembly_hold(own, &all->world, &in);
+	else if (segment->length > 0)
+		reassembly_segment(own, &all->world, side, &in);
+	if ((segment->flags & TCP_FIN) != 0)
+		reassembly_fin(own, segment->sequence + segment->length);
+	reassembly_settle(own, &all->world, side);
+	reassembly_release(other, &all->world, &c->sides[1 - direction]);
+	if (!early)
+		reassembly_release(own, &all->world, side);
+}
+
+static void
+conversation_segment(struct connections *all, struct flow *flow,
+    enum direction direction, const struct segment *segment)
+{
+	struct conversation *c = flow->conversation;
+
+	if (all->newest != c) {
+		unlink_conversation(all, c);
+		link_conversation(all, c);
+	}
+	order_bytes(all, c, direction, segment);
+	if (c->course == HTTP_IS_TLS)
+		ignore_tls(all, flow, segment);
+	else if (c->course == HTTP_IS_OVER)
+		end_conversation(all, flow, FLOW_IGNORED);
+	else if (c->directions[0].ended && c->directions[1].ended)
+		end_conversation(all, flow, FLOW_CLOSED);
+}
+
+static void
+note_syn(
+    struct flow *flow, enum direction direction, const struct segment *segment)
+{
+	flow->syn_seen[direction] = true;
+	flow->first_sequence[direction] = segment->sequence + 1;
+	flow->opener = (uint8_t)direction;
+	if ((segment->flags & TCP_ACK) == 0)
+		return;
+	/* The answer to a SYN tells both beginnings. */
+	flow->opener = (uint8_t)(1 - direction);
+	flow->syn_seen[1 - direction] = true;
+	flow->first_sequence[1 - direction] = segment->acknowledgement;
+}
+
+/* A SYN on a flow that is known: the same handshake again, or a new
+ * connection between the same ports. */
+static void
+known_flow_syn(struct connections *all, struct flow *flow,
+    enum direction direction, const struct segment *segment)
+{
+	bool same = flow->syn_seen[direction] &&
+		    flow->first_sequence[direction] == segment->sequence + 1;
+
+	if (same)
+		return;
+	if (flow->state != FLOW_NEW || flow->syn_seen[direction]) {
+		flow_begin_again(all->flows, flow, segment->time);
+		all->health->connections++;
+	}
+	note_syn(flow, direction, segment);
+}
+
+static struct flow *
+new_flow(struct connections *all, const struct segment *segment,
+    enum direction *direction)
+{
+	struct flow *flow = flow_add(all->flows, &segment->source,
+	    &segment->destination, segment->time, direction);
+
+	all->health->connections++;
+	if (flow_table_dropped(all->flows))
+		all->health->limits_reached++;
+	if ((segment->flags & TCP_SYN) != 0)
+		note_syn(flow, *direction, segment);
+	else
+		all->health->mid_stream_connections++;
+	return flow;
+}
+
+/* A reset ends a flow at once if it stands where the sender's bytes do; one
+ * that stands elsewhere may be forged or stray. */
+static bool
+reset_fits(const struct flow *flow, enum direction direction,
+    const struct segment *segment)
+{
+	const struct reassembly *own;
+
+	if (flow->conversation == NULL)
+		return true;
+	own = &flow->conversation->directions[direction];
+	return !own->started ||
+	       segment->sequence - (own->base + (uint32_t)own->next) <
+		   LIMIT_RESET_WINDOW;
+}
+
+/* A segment of a flow that is not ignored. */
+static void
+live_segment(struct connections *all, struct flow *flow,
+    enum direction direction, const struct segment *segment)
+{
+	if (flow->state == FLOW_NEW && segment->length > 0)
+		first_payload(all, flow, direction, segment);
+	if ((segment->flags & TCP_RST) != 0 &&
+	    reset_fits(flow, direction, segment))
+		end_conversation(all, flow, FLOW_CLOSED);
+	else if (flow->state == FLOW_CONVERSATION)
+		conversation_segment(all, flow, direction, segment);
+}
+
+void
+connections_segment(struct connections *all, const struct segment *segment)
+{
+	enum direction direction;
+	struct segment behind_syn;
+	struct flow *flow = flow_find(
+	    all->flows, &segment->source, &segment->destination, &direction);
+
+	if (flow == NULL)
+		flow = new_flow(all, segment, &direction);
+	else if ((segment->flags & TCP_SYN) != 0)
+		known_flow_syn(all, flow, direction, segment);
+	flow->last = segment->time;
+	if (flow->state == FLOW_IGNORED || flow->state == FLOW_CLOSED)
+		return;
+	if ((segment->flags & TCP_SYN) != 0) {
+		if (segment->length == 0)
+			return;
+		/* Data may come with the SYN (RFC 7413): it follows it. */
+		behind_syn = *segment;
+		behind_syn.sequence++;
+		segment = &behind_syn;
+	}
+	live_segment(all, flow, direction, segment);
+}

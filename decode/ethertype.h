@@ -1,0 +1,23 @@
+/*
+ * From an Ethernet type or length field to what lies behind it: VLAN tags
+ * (IEEE 802.1Q, 802.1ad) and LLC with SNAP (IEEE 802.2, RFC 1042).
+ */
+#ifndef EASLENS_DECODE_ETHERTYPE_H
+#define EASLENS_DECODE_ETHERTYPE_H
+
+#include <stdint.h>
+
+#include "decode/layer.h"
+#include "decode/verdict.h"
+
+/* VLAN tags in a row; provider networks use two. */
+#define LIMIT_VLAN_TAGS 4u
+
+/* The layer begins behind the type field, which held `type`. OK: it begins
+ * behind all tags and LLC, and its `next` is set. */
+enum verdict ethertype_open(struct layer *, uint16_t type) MUST_CHECK;
+
+/* The same for a layer that begins with an LLC header. */
+enum verdict llc_open(struct layer *) MUST_CHECK;
+
+#endif

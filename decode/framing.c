@@ -1,0 +1,353 @@
+/*
+ * One direction of an HTTP connection into messages, see framing.h. The only
+ * file that knows llhttp.
+ */
+#include "decode/framing.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <llhttp.h>
+
+#include "decode/limits.h"
+#include "decode/model/memory.h"
+
+/* Longest header name that is compared. */
+#define HEADER_NAME 32u
+
+struct framing {
+	llhttp_t parser;
+	const struct framing_sink *sink;
+	void *context;
+	struct health *health;
+	struct message *message; /* being read, or NULL */
+	struct span *value;      /* of the header being read, or NULL */
+	uint32_t head_bytes;
+	bool responses;
+	bool unsure;
+	bool filling;
+	uint8_t name_length;
+	char name[HEADER_NAME];
+};
+
+static int
+on_message_begin(llhttp_t *parser)
+{
+	struct framing *framing = parser->data;
+
+	assert(framing->message == NULL);
+	framing->message = framing->sink->begin(framing->context);
+	framing->head_bytes = 0;
+	framing->value = NULL;
+	framing->name_length = 0;
+	return 0;
+}
+
+static enum http_method
+method_of(llhttp_t *parser)
+{
+	switch (llhttp_get_method(parser)) {
+	case HTTP_POST:
+		return METHOD_POST;
+	case HTTP_OPTIONS:
+		return METHOD_OPTIONS;
+	case HTTP_HEAD:
+		return METHOD_HEAD;
+	case HTTP_CONNECT:
+		return METHOD_CONNECT;
+	default:
+		return METHOD_OTHER;
+	}
+}
+
+static int
+on_url(llhttp_t *parser, const char *at, size_t length)
+{
+	struct framing *framing = parser->data;
+	struct message *message = framing->message;
+
+	message->method = method_of(parser);
+	if (!message_add(message, &message->url, at, length))
+		framing->health->limits_reached++;
+	return 0;
+}
+
+static int
+on_url_complete(llhttp_t *parser)
+{
+	struct framing *framing = parser->data;
+	struct message *message = framing->message;
+
+	message->url_complete = message->url.length < LIMIT_HTTP_VALUE;
+	return 0;
+}
+
+static int
+on_header_field(llhttp_t *parser, const char *at, size_t length)
+{
+	struct framing *framing = parser->data;
+	size_t room = HEADER_NAME - framing->name_length;
+
+	framing->unsure = false;
+	/* Longer names are none of ours, and none of ours is that long. */
+	if (length > room)
+		length = room;
+	memcpy(framing->name + framing->name_length, at, length);
+	framing->name_length = (uint8_t)(framing->name_length + length);
+	return 0;
+}
+
+static int
+on_header_field_complete(llhttp_t *parser)
+{
+	struct framing *framing = parser->data;
+	enum header header =
+	    header_by_name(framing->name, framing->name_length);
+
+	framing->name_length = 0;
+	framing->value = NULL;
+	/* Sent twice: the first one counts. */
+	if (header != HEADER_NONE && !framing->message->headers[header].seen)
+		framing->value = &framing->message->headers[header];
+	return 0;
+}
+
+static int
+on_header_value(llhttp_t *parser, const char *at, size_t length)
+{
+	struct framing *framing = parser->data;
+
+	if (framing->value != NULL &&
+	    !message_add(framing->message, framing->value, at, length))
+		framing->health->limits_reached++;
+	return 0;
+}
+
+static int
+on_header_value_complete(llhttp_t *parser)
+{
+	struct framing *framing = parser->data;
+	struct message *message = framing->message;
+
+	if (framing->value == &message->headers[HEADER_AUTHORIZATION])
+		message_take_credentials(message);
+	framing->value = NULL;
+	return 0;
+}
+
+static int
+on_headers_complete(llhttp_t *parser)
+{
+	struct framing *framing = parser->data;
+	struct message *message = framing->message;
+
+	message->headers_complete = true;
+	if (framing->responses)
+		message->status = (uint16_t)llhttp_get_status_code(parser);
+	return (int)framing->sink->head(framing->context, message);
+}
+
+static int
+on_body(llhttp_t *parser, const char *at, size_t length)
+{
+	struct framing *framing = parser->data;
+	struct message *message = framing->message;
+	size_t limit = LIMIT_BODY_FRONT;
+
+	if (framing->filling)
+		message->body_gap = true;
+	if (message->interest == INTEREST_NONE || message->body_gap)
+		return 0;
+	if (message->interest == INTEREST_WHOLE)
+		limit = LIMIT_BODY_WHOLE;
+	if (buffer_append(&message->body, at, length, limit) ||
+	    message->body_cut)
+		return 0;
+	message->body_cut = true;
+	if (message->interest == INTEREST_WHOLE)
+		framing->health->limits_reached++;
+	return 0;
+}
+
+/* Stops the parser at each end of a message, so that the place where the next
+ * one begins is known. */
+static int
+on_message_complete(llhttp_t *parser)
+{
+	(void)parser;
+	return HPE_PAUSED;
+}
+
+static const llhttp_settings_t callbacks = {
+    .on_message_begin = on_message_begin,
+    .on_url = on_url,
+    .on_url_complete = on_url_complete,
+    .on_header_field = on_header_field,
+    .on_header_field_complete = on_header_field_complete,
+    .on_header_value = on_header_value,
+    .on_header_value_complete = on_header_value_complete,
+    .on_headers_complete = on_headers_complete,
+    .on_body = on_body,
+    .on_message_complete = on_message_complete,
+};
+
+struct framing *
+framing_new(bool responses, const struct framing_sink *sink, void *context,
+    struct health *health)
+{
+	struct framing *framing = memory_get(1, sizeof(*framing));
+
+	framing->responses = responses;
+	framing->sink = sink;
+	framing->context = context;
+	framing->health = health;
+	framing_restart(framing, false);
+	return framing;
+}
+
+void
+framing_free(struct framing *framing)
+{
+	assert(framing == NULL || framing->message == NULL);
+	free(framing);
+}
+
+void
+framing_restart(struct framing *framing, bool unsure)
+{
+	llhttp_t *parser = &framing->parser;
+
+	assert(framing->message == NULL);
+	llhttp_init(parser, framing->responses ? HTTP_RESPONSE : HTTP_REQUEST,
+	    &callbacks);
+	llhttp_set_lenient_headers(parser, 1);
+	llhttp_set_lenient_chunked_length(parser, 1);
+	llhttp_set_lenient_keep_alive(parser, 1);
+	parser->data = framing;
+	framing->unsure = unsure;
+}
+
+/* A request may ask for an upgrade and not get it; only a tunnel by CONNECT
+ * is one from here on. */
+static enum framing_result
+after_upgrade(struct framing *framing)
+{
+	if (framing->responses ||
+	    llhttp_get_method(&framing->parser) == HTTP_CONNECT)
+		return FRAMING_TUNNEL;
+	llhttp_resume_after_upgrade(&framing->parser);
+	return FRAMING_MESSAGE_END;
+}
+
+static enum framing_result
+result_of(struct framing *framing, llhttp_errno_t error)
+{
+	if (error == HPE_PAUSED) {
+		llhttp_resume(&framing->parser);
+		return FRAMING_MESSAGE_END;
+	}
+	if (error == HPE_PAUSED_UPGRADE)
+		return after_upgrade(framing);
+	if (error == HPE_PAUSED_H2_UPGRADE)
+		return FRAMING_TUNNEL;
+	if (error != HPE_OK) {
+		if (!framing->unsure)
+			framing->health->http_errors++;
+		return FRAMING_FAILED;
+	}
+	if (framing->head_bytes > LIMIT_HTTP_HEAD) {
+		framing->health->limits_reached++;
+		return FRAMING_FAILED;
+	}
+	return FRAMING_MORE;
+}
+
+size_t
+framing_read(struct framing *framing, const uint8_t *bytes, size_t count,
+    enum framing_result *result)
+{
+	const char *from = (const char *)bytes;
+	llhttp_errno_t error = llhttp_execute(&framing->parser, from, count);
+	const struct message *message = framing->message;
+	size_t taken = count;
+
+	if (error != HPE_OK)
+		taken = (size_t)(llhttp_get_error_pos(&framing->parser) - from);
+	if (message != NULL && !message->headers_complete)
+		framing->head_bytes += (uint32_t)taken;
+	*result = result_of(framing, error);
+	return taken;
+}
+
+enum framing_result
+framing_fill(struct framing *framing, uint64_t count)
+{
+	static const uint8_t filler[16384];
+	enum framing_result result = FRAMING_MORE;
+
+	framing->filling = true;
+	while (count > 0 && result == FRAMING_MORE) {
+		size_t some =
+		    count < sizeof(filler) ? (size_t)count : sizeof(filler);
+
+		count -= framing_read(framing, filler, some, &result);
+	}
+	framing->filling = false;
+	return result;
+}
+
+bool
+framing_ends_with_connection(const struct framing *framing)
+{
+	return framing->message != NULL && framing->message->headers_complete &&
+	       llhttp_message_needs_eof(&framing->parser) != 0;
+}
+
+uint64_t
+framing_body_part(const struct framing *framing, uint64_t count)
+{
+	const llhttp_t *parser = &framing->parser;
+
+	if (framing->message == NULL || !framing->message->headers_complete)
+		return 0;
+	if (framing_ends_with_connection(framing))
+		return count;
+	if ((parser->flags & F_CHUNKED) != 0 ||
+	    (parser->flags & F_CONTENT_LENGTH) == 0)
+		return 0;
+	return count < parser->content_length ? count : parser->content_length;
+}
+
+struct message *
+framing_message(const struct framing *framing)
+{
+	return framing->message;
+}
+
+/* Of a head that was cut: a value being read is not one yet, three digits of
+ * a status line are a status. */
+static void
+keep_whole_parts(struct framing *framing, struct message *message)
+{
+	int status = llhttp_get_status_code(&framing->parser);
+
+	if (framing->value != NULL &&
+	    framing->value != &message->headers[HEADER_AUTHORIZATION])
+		*framing->value = (struct span){0};
+	message_take_credentials(message);
+	if (framing->responses && status >= 100 && status <= 999)
+		message->status = (uint16_t)status;
+}
+
+struct message *
+framing_let_go(struct framing *framing)
+{
+	struct message *message = framing->message;
+
+	if (message != NULL && !message->headers_complete)
+		keep_whole_parts(framing, message);
+	framing->message = NULL;
+	framing->value = NULL;
+	return message;
+}

@@ -1,0 +1,500 @@
+/*
+ * Two byte streams into HTTP exchanges, see http.h.
+ *
+ *   SEEKING --start of a message--> READING --hole, error--> SEEKING
+ *                                   READING --tunnel, end--> OVER
+ */
+#include "decode/http.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "decode/framing.h"
+#include "decode/limits.h"
+#include "decode/model/memory.h"
+#include "decode/pairing.h"
+#include "decode/seek.h"
+
+enum stream_state {
+	STREAM_SEEKING,
+	STREAM_READING,
+	STREAM_OVER,
+};
+
+/* One direction. */
+struct stream {
+	struct http *http;
+	struct framing *framing; /* NULL while the roles are unknown */
+	struct origin origin;    /* of the bytes being read */
+	uint64_t offset;         /* of the next byte */
+	enum stream_state state;
+	bool is_server;
+	bool lost_boundary; /* a hole began where a message could have */
+};
+
+struct http_world {
+	struct health *health;
+	const struct http_sink *sink;
+	struct message *unused;
+	uint32_t unused_count;
+};
+
+struct http {
+	struct http_world *world;
+	void *context;
+	struct stream streams[2];
+	int client;
+	bool opened;   /* by the client, and that was seen */
+	bool was_http; /* a head was read on it */
+	bool interim;  /* 1xx responses since the last final one */
+	uint64_t interim_begin;
+	struct request_queue queue;
+};
+
+/* Messages that are kept for reuse. */
+#define UNUSED_MESSAGES 256u
+
+struct http_world *
+http_world_new(struct health *health, const struct http_sink *sink)
+{
+	struct http_world *world = memory_get(1, sizeof(*world));
+
+	world->health = health;
+	world->sink = sink;
+	return world;
+}
+
+void
+http_world_free(struct http_world *world)
+{
+	if (world == NULL)
+		return;
+	while (world->unused != NULL) {
+		struct message *message = world->unused;
+
+		world->unused = message->next;
+		message_done(message);
+		free(message);
+	}
+	free(world);
+}
+
+static struct message *
+take_message(struct http_world *world)
+{
+	struct message *message = world->unused;
+
+	if (message == NULL)
+		return memory_get(1, sizeof(*message));
+	world->unused = message->next;
+	world->unused_count--;
+	message->next = NULL;
+	return message;
+}
+
+static void
+give_back(struct http_world *world, struct message *message)
+{
+	if (message == NULL)
+		return;
+	if (world->unused_count == UNUSED_MESSAGES) {
+		message_done(message);
+		free(message);
+		return;
+	}
+	message_reset(message);
+	message->next = world->unused;
+	world->unused = message;
+	world->unused_count++;
+}
+
+/* Tells of an exchange and forgets both halves. */
+static void
+tell(struct http *http, struct message *request, struct message *response)
+{
+	const struct message *half = request != NULL ? request : response;
+
+	assert(half != NULL);
+	http->world->health->http_exchanges++;
+	if (half->interest != INTEREST_NONE)
+		http->world->sink->exchange(http->context, request, response);
+	give_back(http->world, request);
+	give_back(http->world, response);
+}
+
+/* Takes a request out of the queue and tells of it, answered or not. */
+static void
+retire(struct http *http, struct message *request)
+{
+	struct message *answer = request->answer;
+
+	queue_remove(&http->queue, request);
+	if (answer != NULL && !answer->closed) {
+		/* Its response is still being read: it goes its own way. */
+		answer->request = NULL;
+		answer = NULL;
+	}
+	tell(http, request, answer);
+}
+
+/* Tells of an exchange as soon as both halves are there. */
+static void
+tell_if_done(struct http *http, struct message *request)
+{
+	if (request->closed && request->answer != NULL &&
+	    request->answer->closed)
+		retire(http, request);
+}
+
+/* Gives a response the request that it answers, if one can be told. */
+static void
+pair(struct http *http, struct message *response)
+{
+	struct response_place place = {
+	    .begin = http->interim ? http->interim_begin : response->begin,
+	    .peer = response->peer,
+	};
+	struct message *request = pair_response(&http->queue, &place);
+
+	if (request == NULL) {
+		response->interest =
+		    http->world->sink->response(http->context, response);
+		return;
+	}
+	while (
+	    http->queue.oldest != request && http->queue.oldest->answer == NULL)
+		retire(http, http->queue.oldest);
+	request->answer = response;
+	response->request = request;
+	response->interest = request->interest;
+}
+
+static void
+close_response(struct stream *stream, struct message *message)
+{
+	struct http *http = stream->http;
+
+	if (message->status >= 100 && message->status < 200) {
+		give_back(http->world, message);
+		return;
+	}
+	if (!message->headers_complete)
+		pair(http, message);
+	http->interim = false;
+	if (message->request == NULL) {
+		tell(http, NULL, message);
+		return;
+	}
+	http->queue.had_answer = true;
+	http->queue.answer_end = stream->offset;
+	tell_if_done(http, message->request);
+}
+
+/* The end of a message, whole or not. */
+static void
+close_message(struct stream *stream, bool whole)
+{
+	struct http *http = stream->http;
+	struct message *message =
+	    stream->framing == NULL ? NULL : framing_let_go(stream->framing);
+
+	if (message == NULL)
+		return;
+	message->closed = true;
+	message->complete = whole && !message->body_gap;
+	if (stream->is_server) {
+		close_response(stream, message);
+		return;
+	}
+	if (!message->headers_complete && message->url.seen)
+		message->interest =
+		    http->world->sink->request(http->context, message);
+	tell_if_done(http, message);
+}
+
+static struct message *
+begin_message(void *context)
+{
+	struct stream *stream = context;
+	struct http *http = stream->http;
+	struct message *message = take_message(http->world);
+
+	message->begin = stream->origin.offset;
+	message->peer = stream->origin.peer;
+	message->first = stream->origin.at;
+	message->last = stream->origin.at;
+	if (stream->is_server)
+		return message;
+	message->after_lost = stream->lost_boundary;
+	stream->lost_boundary = false;
+	if (http->queue.count == LIMIT_HTTP_PIPELINE) {
+		http->world->health->limits_reached++;
+		retire(http, http->queue.oldest);
+	}
+	queue_append(&http->queue, message);
+	return message;
+}
+
+static enum body_follows
+request_head(void *context, struct message *message)
+{
+	struct stream *stream = context;
+	struct http *http = stream->http;
+
+	http->was_http = true;
+	message->interest = http->world->sink->request(http->context, message);
+	return BODY_AS_TOLD;
+}
+
+static enum body_follows
+response_head(void *context, struct message *message)
+{
+	struct stream *stream = context;
+	struct http *http = stream->http;
+
+	http->was_http = true;
+	if (message->status >= 100 && message->status < 200) {
+		if (!http->interim)
+			http->interim_begin = message->begin;
+		http->interim = true;
+		return message->status == 101 ? BODY_TUNNEL : BODY_AS_TOLD;
+	}
+	pair(http, message);
+	if (message->request == NULL)
+		return BODY_AS_TOLD;
+	if (message->request->method == METHOD_CONNECT &&
+	    message->status / 100 == 2)
+		return BODY_TUNNEL;
+	return message->request->method == METHOD_HEAD ? BODY_NONE
+						       : BODY_AS_TOLD;
+}
+
+/* Which side sends requests is known from here on. */
+static void
+settle_roles(struct http *http, int client)
+{
+	static const struct framing_sink requests = {
+	    .begin = begin_message,
+	    .head = request_head,
+	};
+	static const struct framing_sink responses = {
+	    .begin = begin_message,
+	    .head = response_head,
+	};
+	struct stream *asks = &http->streams[client];
+	struct stream *answers = &http->streams[1 - client];
+
+	http->client = client;
+	answers->is_server = true;
+	asks->framing =
+	    framing_new(false, &requests, asks, http->world->health);
+	answers->framing =
+	    framing_new(true, &responses, answers, http->world->health);
+}
+
+struct http *
+http_new(struct http_world *world, int client, void *context)
+{
+	struct http *http = memory_get(1, sizeof(*http));
+
+	http->world = world;
+	http->context = context;
+	http->client = -1;
+	for (int i = 0; i < 2; i++)
+		http->streams[i].http = http;
+	http->opened = client >= 0;
+	if (client >= 0)
+		settle_roles(http, client);
+	return http;
+}
+
+void
+http_free(struct http *http)
+{
+	if (http == NULL)
+		return;
+	http_finish(http);
+	for (int i = 0; i < 2; i++)
+		framing_free(http->streams[i].framing);
+	free(http);
+}
+
+/* Looks for a start among `count` bytes. Gives how many to step over: all of
+ * them where there is none. */
+static size_t
+seek_start(struct http *http, int direction, const uint8_t *bytes, size_t count)
+{
+	struct stream *stream = &http->streams[direction];
+	enum start_kind wanted = START_NONE;
+	enum start_kind found = start_at_front(bytes, count);
+	size_t at = 0;
+
+	if (found == START_NONE)
+		found = start_inside(bytes, count, &at);
+	if (http->client >= 0)
+		wanted = stream->is_server ? START_RESPONSE : START_REQUEST;
+	if (found == START_NONE || (wanted != START_NONE && found != wanted))
+		return count;
+	if (http->client < 0)
+		settle_roles(
+		    http, found == START_REQUEST ? direction : 1 - direction);
+	framing_restart(stream->framing, true);
+	stream->state = STREAM_READING;
+	if (stream->is_server)
+		http->queue.server_hole = stream->offset + at;
+	return at;
+}
+
+/* Where the framing is lost, the next start is looked for. */
+static void
+lose_place(struct stream *stream)
+{
+	bool between = framing_message(stream->framing) == NULL;
+
+	close_message(stream, false);
+	if (between)
+		stream->lost_boundary = true;
+	stream->state = STREAM_SEEKING;
+}
+
+/* Reads up to the end of a message. Gives how many bytes were taken. */
+static size_t
+read_some(struct stream *stream, const uint8_t *bytes, size_t count,
+    enum http_course *course)
+{
+	enum framing_result result;
+	size_t taken = framing_read(stream->framing, bytes, count, &result);
+	struct message *message = framing_message(stream->framing);
+
+	if (result == FRAMING_FAILED)
+		taken = count;
+	stream->offset += taken;
+	if (message != NULL)
+		message->last = stream->origin.at;
+	if (result == FRAMING_MESSAGE_END) {
+		close_message(stream, true);
+	} else if (result == FRAMING_FAILED) {
+		lose_place(stream);
+	} else if (result == FRAMING_TUNNEL) {
+		close_message(stream, true);
+		stream->state = STREAM_OVER;
+		if (stream->is_server)
+			*course = HTTP_IS_OVER;
+	}
+	return taken;
+}
+
+enum http_course
+http_bytes(struct http *http, int direction, const uint8_t *bytes,
+    uint32_t count, const struct origin *origin)
+{
+	struct stream *stream = &http->streams[direction];
+	enum http_course course = HTTP_GOES_ON;
+	size_t left = count;
+
+	stream->origin = *origin;
+	stream->offset = origin->offset;
+	if (!http->was_http && stream->state == STREAM_SEEKING &&
+	    tls_record_begins(bytes, left))
+		return HTTP_IS_TLS;
+	if (http->opened && direction == http->client && stream->offset == 0 &&
+	    !http_may_begin(bytes, left))
+		return HTTP_IS_OVER;
+	while (left > 0 && course == HTTP_GOES_ON) {
+		size_t done = left;
+
+		stream->origin.offset = stream->offset;
+		if (stream->state == STREAM_READING) {
+			done = read_some(stream, bytes, left, &course);
+		} else {
+			if (stream->state == STREAM_SEEKING)
+				done = seek_start(http, direction, bytes, left);
+			stream->offset += done;
+		}
+		bytes += done;
+		left -= done;
+	}
+	return course;
+}
+
+/* Reading goes on behind a hole inside a body. */
+static void
+bridge(struct stream *stream, uint64_t count)
+{
+	framing_message(stream->framing)->body_gap = true;
+	stream->offset += count;
+	if (framing_ends_with_connection(stream->framing))
+		return;
+	if (framing_fill(stream->framing, count) == FRAMING_MESSAGE_END)
+		close_message(stream, true);
+}
+
+void
+http_gap(struct http *http, int direction, uint64_t count)
+{
+	struct stream *stream = &http->streams[direction];
+	uint64_t inside = 0;
+
+	if (stream->state == STREAM_READING)
+		inside = framing_body_part(stream->framing, count);
+	if (inside > 0)
+		bridge(stream, inside);
+	if (count == inside)
+		return;
+	stream->offset += count - inside;
+	if (stream->state == STREAM_READING)
+		lose_place(stream);
+	else if (stream->state == STREAM_SEEKING)
+		stream->lost_boundary = true;
+}
+
+void
+http_end(struct http *http, int direction)
+{
+	struct stream *stream = &http->streams[direction];
+
+	if (stream->framing != NULL)
+		close_message(
+		    stream, framing_ends_with_connection(stream->framing));
+	stream->state = STREAM_OVER;
+}
+
+void
+http_finish(struct http *http)
+{
+	for (int i = 0; i < 2; i++) {
+		close_message(&http->streams[i], false);
+		http->streams[i].state = STREAM_OVER;
+	}
+	while (http->queue.oldest != NULL)
+		retire(http, http->queue.oldest);
+}
+
+bool
+http_steps_over(const struct http *http, int direction)
+{
+	const struct stream *stream = &http->streams[direction];
+	const struct message *message =
+	    stream->framing == NULL ? NULL : framing_message(stream->framing);
+
+	return message != NULL && message->headers_complete &&
+	       (message->interest == INTEREST_NONE || message->body_cut);
+}
+
+int
+http_client(const struct http *http)
+{
+	return http->client;
+}
+
+bool
+http_may_begin(const uint8_t *bytes, size_t count)
+{
+	return start_at_front(bytes, count) == START_REQUEST;
+}
+
+bool
+tls_begins(const uint8_t *bytes, size_t count)
+{
+	return tls_record_begins(bytes, count);
+}

@@ -1,0 +1,150 @@
+/*
+ * One HTTP message as far as it is kept, see message.h.
+ */
+#include "decode/message.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "decode/base64.h"
+#include "decode/limits.h"
+
+/* Memory that an unused message may keep, so that the next one asks for
+ * none. */
+#define KEPT_HEAD 2048u
+#define KEPT_BODY 4096u
+
+void
+message_reset(struct message *message)
+{
+	struct buffer head = message->head;
+	struct buffer body = message->body;
+
+	buffer_reset(&head, KEPT_HEAD);
+	buffer_reset(&body, KEPT_BODY);
+	*message = (struct message){.head = head, .body = body};
+}
+
+void
+message_done(struct message *message)
+{
+	buffer_done(&message->head);
+	buffer_done(&message->body);
+}
+
+bool
+message_add(
+    struct message *message, struct span *span, const char *bytes, size_t count)
+{
+	size_t before = message->head.length;
+	size_t room = LIMIT_HTTP_VALUE - span->length;
+	bool fits = count <= room;
+
+	if (!span->seen) {
+		span->seen = true;
+		span->offset = (uint32_t)before;
+	}
+	if (!fits)
+		count = room;
+	if (!buffer_append(&message->head, bytes, count, LIMIT_HTTP_HEAD))
+		fits = false;
+	span->length += (uint32_t)(message->head.length - before);
+	return fits;
+}
+
+static struct text
+text_of(const struct message *message, const struct span *span)
+{
+	if (!span->seen)
+		return TEXT_NOT_SEEN;
+	if (span->length == 0)
+		return text_over("", 0);
+	return text_over(message->head.bytes + span->offset, span->length);
+}
+
+struct text
+message_url(const struct message *message)
+{
+	return text_of(message, &message->url);
+}
+
+struct text
+message_user(const struct message *message)
+{
+	return text_of(message, &message->user);
+}
+
+struct text
+message_header(const struct message *message, enum header header)
+{
+	return text_of(message, &message->headers[header]);
+}
+
+/* Keeps the user name of "user:password" that follows "Basic ". */
+static void
+keep_user(struct message *message, struct text value)
+{
+	uint8_t plain[LIMIT_HTTP_VALUE];
+	const uint8_t *colon;
+	size_t length;
+
+	if (!base64_decode(
+		value.bytes, value.length, plain, sizeof(plain), &length))
+		length = 0;
+	colon = length == 0 ? NULL : memchr(plain, ':', length);
+	if (colon != NULL) {
+		message->basic_credentials = true;
+		message->user = (struct span){0};
+		(void)message_add(message, &message->user, (const char *)plain,
+		    (size_t)(colon - plain));
+	}
+	explicit_bzero(plain, length);
+}
+
+void
+message_take_credentials(struct message *message)
+{
+	struct span *span = &message->headers[HEADER_AUTHORIZATION];
+	struct text value = text_trim(text_of(message, span));
+	static const char basic[] = "Basic ";
+	uint32_t scheme = sizeof(basic) - 1;
+	uint8_t copy[LIMIT_HTTP_VALUE];
+
+	if (!span->seen)
+		return;
+	if (value.length > scheme &&
+	    strncasecmp(value.bytes, basic, scheme) == 0) {
+		uint32_t length = value.length - scheme;
+
+		/* The head may move when the user name is added to it. */
+		memcpy(copy, value.bytes + scheme, length);
+		explicit_bzero(
+		    message->head.bytes + span->offset, span->length);
+		keep_user(
+		    message, text_trim(text_over((const char *)copy, length)));
+		explicit_bzero(copy, length);
+	} else if (span->length > 0) {
+		explicit_bzero(
+		    message->head.bytes + span->offset, span->length);
+	}
+	*span = (struct span){0};
+}
+
+enum header
+header_by_name(const char *name, size_t length)
+{
+	static const struct {
+		const char *name;
+		size_t length;
+	} known[HEADER_COUNT] = {
+#define HEADER(symbol, name) [HEADER_##symbol] = {(name), sizeof(name) - 1},
+#include "decode/headers.def"
+#undef HEADER
+	};
+
+	for (int i = HEADER_NONE + 1; i < HEADER_COUNT; i++)
+		if (known[i].length == length &&
+		    strncasecmp(known[i].name, name, length) == 0)
+			return (enum header)i;
+	return HEADER_NONE;
+}

@@ -1,0 +1,303 @@
+/*
+ * The history of one device, see history.h. Exchanges come nearly in order, so
+ * places are searched from the end.
+ */
+#include "decode/model/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/model/limits.h"
+
+#define COMMON_STATUS 101u
+#define STATUS_WIPE_WAITS 140u
+#define STATUS_KEY_WANTED 141u
+#define STATUS_KEY_INVALID 144u
+
+int
+moment_compare(struct moment a, struct moment b)
+{
+	if (a.time != b.time)
+		return a.time < b.time ? -1 : 1;
+	return (a.frame > b.frame) - (a.frame < b.frame);
+}
+
+struct moment
+observation_at(const struct observation *seen)
+{
+	return seen->request.first.frame != 0 ? seen->request.first
+					      : seen->response.first;
+}
+
+struct moment
+provision_at(const struct provision_entry *entry)
+{
+	return entry->request.frame != 0 ? entry->request : entry->response;
+}
+
+bool
+policy_key_is_none(struct text key)
+{
+	if (!text_seen(key))
+		return false;
+	key = text_trim(key);
+	return key.length == 0 || text_is(key, "0");
+}
+
+uint16_t
+observation_status(const struct observation *seen)
+{
+	uint64_t status;
+
+	if (!text_number(text_trim(seen->body_status), UINT16_MAX, &status))
+		return 0;
+	return (uint16_t)status;
+}
+
+/* Up to 12.1 a refusal is an HTTP status, later it may be in the body. */
+static bool
+refuses_by_http(const struct observation *seen)
+{
+	return text_is(seen->protocol_version, "2.5") ||
+	       (seen->protocol_version.length > 3 &&
+		   memcmp(seen->protocol_version.bytes, "12.", 3) == 0);
+}
+
+bool
+observation_served(const struct observation *seen)
+{
+	if (seen->http_status != 200)
+		return false;
+	if (text_seen(seen->body_status))
+		return observation_status(seen) < COMMON_STATUS;
+	return seen->response.complete || refuses_by_http(seen);
+}
+
+/* Drops the oldest quarter, so that dropping is rare. */
+static uint32_t
+drop_oldest(void *items, uint32_t count, uint32_t limit, size_t size)
+{
+	uint32_t dropped = limit / 4;
+
+	memmove(
+	    items, (char *)items + dropped * size, (count - dropped) * size);
+	return dropped;
+}
+
+static struct provision_entry *
+open_provision(
+    const struct keeper *keeper, struct device *device, struct moment at)
+{
+	uint32_t place;
+
+	if (device->provision_count >= LIMIT_PROVISIONS) {
+		uint32_t dropped =
+		    drop_oldest(device->provisions, device->provision_count,
+			LIMIT_PROVISIONS, sizeof(*device->provisions));
+
+		device->provision_count -= dropped;
+		*keeper->limits_reached += dropped;
+	}
+	device->provisions =
+	    make_room(device->provisions, device->provision_count,
+		&device->provision_room, sizeof(*device->provisions));
+	place = device->provision_count++;
+	while (place > 0 &&
+	       moment_compare(
+		   provision_at(&device->provisions[place - 1]), at) > 0) {
+		device->provisions[place] = device->provisions[place - 1];
+		place--;
+	}
+	return &device->provisions[place];
+}
+
+/* The two types of the specification need not be kept for every exchange. */
+static struct text
+keep_type(const struct keeper *keeper, struct text type)
+{
+	static const char *const types[] = {
+	    "MS-EAS-Provisioning-WBXML", "MS-WAP-Provisioning-XML"};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		if (text_is(type, types[i]))
+			return text_from(types[i]);
+	}
+	return keep(keeper, type);
+}
+
+/* The device's newest key comes again with nearly every request. */
+static struct text
+keep_bodies(const struct keeper *keeper, struct text key, struct text header)
+{
+	if (text_seen(key) && text_equal(key, header))
+		return header;
+	return keep(keeper, key);
+}
+
+static void
+fill_bodies(const struct keeper *keeper, struct provision_entry *entry,
+    const struct provision_seen *body)
+{
+	entry->phase = body->phase;
+	entry->request_whole = body->request_whole;
+	entry->response_whole = body->response_whole;
+	entry->remote_wipe_requested = body->remote_wipe_requested;
+	entry->account_only_remote_wipe_requested =
+	    body->account_only_remote_wipe_requested;
+	entry->policy_type = keep_type(keeper, body->policy_type);
+	entry->request_policy_key = keep_bodies(
+	    keeper, body->request_policy_key, entry->policy_key_header);
+	entry->ack_status = keep(keeper, body->ack_status);
+	entry->wipe_status = keep(keeper, body->wipe_status);
+	entry->account_wipe_status = keep(keeper, body->account_wipe_status);
+	entry->response_status = keep(keeper, body->response_status);
+	entry->response_policy_status =
+	    keep(keeper, body->response_policy_status);
+	entry->response_policy_key = keep(keeper, body->response_policy_key);
+}
+
+void
+history_provision(const struct keeper *keeper, struct device *device,
+    const struct observation *seen, const struct policy *policy)
+{
+	struct provision_entry entry = {
+	    .request = seen->request.first,
+	    .response = seen->response.first,
+	    .connection = seen->connection,
+	    .client = seen->client,
+	    .http_status = (uint16_t)seen->http_status,
+	    .phase = PHASE_OTHER,
+	    .headers_seen = seen->request.headers_complete,
+	    .query_malformed = seen->query_malformed,
+	    .policy_key_header = keep(keeper, seen->policy_key),
+	    .policy = policy,
+	};
+
+	if (seen->provision != NULL)
+		fill_bodies(keeper, &entry, seen->provision);
+	/* An answer that is not 200 need not be a document. */
+	entry.complete = seen->request.complete && seen->response.complete &&
+			 seen->provision != NULL && entry.request_whole &&
+			 (entry.response_whole || entry.http_status != 200);
+	*open_provision(keeper, device, observation_at(seen)) = entry;
+}
+
+static bool
+event_kind(const struct observation *seen, enum event_kind *kind)
+{
+	uint16_t status = observation_status(seen);
+
+	if (status >= STATUS_KEY_WANTED && status <= STATUS_KEY_INVALID)
+		*kind = EVENT_REFUSED;
+	else if (status >= COMMON_STATUS)
+		*kind = EVENT_STATUS;
+	else if (seen->http_status == 449)
+		*kind = EVENT_REFUSED;
+	else if (seen->http_status >= 300)
+		*kind = EVENT_HTTP;
+	else if (observation_served(seen) && seen->command != COMMAND_PROVISION)
+		*kind = EVENT_SUCCESS;
+	else
+		return false;
+	return true;
+}
+
+/* The place after all events that are not later. */
+static uint32_t
+event_place(const struct device *device, struct moment at)
+{
+	uint32_t place = device->event_count;
+
+	while (
+	    place > 0 && moment_compare(device->events[place - 1].at, at) > 0)
+		place--;
+	return place;
+}
+
+/* True where no Provision exchange lies between two moments. */
+static bool
+nothing_between(
+    const struct device *device, struct moment from, struct moment to)
+{
+	for (uint32_t i = device->provision_count; i > 0; i--) {
+		struct moment at = provision_at(&device->provisions[i - 1]);
+
+		if (moment_compare(at, from) < 0)
+			return true;
+		if (moment_compare(at, to) < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+same_success(const struct event *event, struct text key)
+{
+	return event->kind == EVENT_SUCCESS &&
+	       text_equal(event->policy_key, key);
+}
+
+/* A success that goes on from the one before, or up to the one after, adds
+ * nothing but an earlier moment. */
+static bool
+success_known(
+    struct device *device, uint32_t place, struct moment at, struct text key)
+{
+	struct event *before = place > 0 ? &device->events[place - 1] : NULL;
+	struct event *after =
+	    place < device->event_count ? &device->events[place] : NULL;
+
+	if (before != NULL && same_success(before, key) &&
+	    nothing_between(device, before->at, at))
+		return true;
+	if (after != NULL && same_success(after, key) &&
+	    nothing_between(device, at, after->at)) {
+		after->at = at;
+		return true;
+	}
+	return false;
+}
+
+static void
+insert_event(const struct keeper *keeper, struct device *device, uint32_t place,
+    struct event event)
+{
+	if (device->event_count >= LIMIT_EVENTS) {
+		uint32_t dropped = drop_oldest(device->events,
+		    device->event_count, LIMIT_EVENTS, sizeof(*device->events));
+
+		device->event_count -= dropped;
+		place = place > dropped ? place - dropped : 0;
+		*keeper->limits_reached += dropped;
+	}
+	device->events = make_room(device->events, device->event_count,
+	    &device->event_room, sizeof(*device->events));
+	memmove(&device->events[place + 1], &device->events[place],
+	    (device->event_count - place) * sizeof(*device->events));
+	device->events[place] = event;
+	device->event_count++;
+}
+
+void
+history_event(const struct keeper *keeper, struct device *device,
+    const struct observation *seen)
+{
+	struct moment at = observation_at(seen);
+	struct event event = {.at = at,
+	    .command = seen->command,
+	    .http_status = (uint16_t)seen->http_status,
+	    .status = observation_status(seen),
+	    .headers_seen = seen->request.headers_complete};
+	uint32_t place;
+
+	if (!event_kind(seen, &event.kind))
+		return;
+	place = event_place(device, at);
+	if (event.kind == EVENT_SUCCESS &&
+	    success_known(device, place, at, seen->policy_key))
+		return;
+	event.policy_key = keep(keeper, seen->policy_key);
+	event.detail = keep(
+	    keeper, seen->http_status == 451 ? seen->location : seen->throttle);
+	insert_event(keeper, device, place, event);
+}

@@ -1,0 +1,38 @@
+/*
+ * The history of one device: its Provision exchanges and the other remarkable
+ * exchanges, each kept in order of time. At a limit the oldest leave.
+ */
+#ifndef EASLENS_MODEL_HISTORY_H
+#define EASLENS_MODEL_HISTORY_H
+
+#include <stdbool.h>
+
+#include "decode/model/names.h"
+
+/* Less than, equal to, greater than 0 by time, then by frame. */
+int moment_compare(struct moment, struct moment);
+
+/* Of the request, else of the response. */
+struct moment observation_at(const struct observation *);
+struct moment provision_at(const struct provision_entry *);
+
+/* True for a key that says "I have none": empty or 0. Not for one that was
+ * not seen. */
+bool policy_key_is_none(struct text key);
+
+/* The Status under the root as a number; 0 where there is none. */
+uint16_t observation_status(const struct observation *);
+
+/* True where the answer shows that the command was carried out: 200 without a
+ * refusing Status, in a body that was seen well enough to know. */
+bool observation_served(const struct observation *);
+
+/* Enters a Provision exchange; `policy` is the kept policy or NULL. */
+void history_provision(const struct keeper *, struct device *,
+    const struct observation *, const struct policy *);
+
+/* Enters what another exchange showed, where it is worth an event. */
+void history_event(
+    const struct keeper *, struct device *, const struct observation *);
+
+#endif

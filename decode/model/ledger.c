@@ -1,0 +1,238 @@
+/*
+ * The ledger, see ledger.h: finds the device of an exchange and hands the
+ * exchange to it, and keeps what belongs to the run as a whole.
+ */
+#include "decode/model/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/model/device.h"
+#include "decode/model/devices.h"
+#include "decode/model/history.h"
+#include "decode/model/limits.h"
+#include "decode/model/memory.h"
+#include "decode/model/pending.h"
+#include "decode/model/policies.h"
+
+/* A few servers serve all devices: their endpoints as text. */
+#define SERVER_SLOTS 64u
+
+struct server_name {
+	struct endpoint endpoint;
+	struct text name;
+};
+
+struct ledger {
+	struct health health;
+	struct strings *strings;
+	struct keeper keeper;
+	struct devices *devices;
+	struct policies *policies;
+	struct pending *pending;
+	struct server_name servers[SERVER_SLOTS];
+	struct encrypted_seen encrypted;
+	uint32_t input_count, input_room;
+	struct input_seen *inputs;
+	struct input_seen spare_input; /* beyond the limit */
+	uint64_t revision;
+};
+
+struct ledger *
+ledger_new(void)
+{
+	struct ledger *ledger = memory_get(1, sizeof(*ledger));
+
+	ledger->strings = strings_new();
+	ledger->keeper =
+	    (struct keeper){ledger->strings, &ledger->health.limits_reached};
+	ledger->devices = devices_new();
+	ledger->policies = policies_new();
+	ledger->pending = pending_new();
+	return ledger;
+}
+
+void
+ledger_free(struct ledger *ledger)
+{
+	if (ledger == NULL)
+		return;
+	for (uint32_t i = 0; i < ledger->input_count; i++)
+		names_done(&ledger->inputs[i].link_types);
+	names_done(&ledger->spare_input.link_types);
+	free(ledger->inputs);
+	pending_free(ledger->pending);
+	policies_free(ledger->policies);
+	devices_free(ledger->devices);
+	strings_free(ledger->strings);
+	free(ledger);
+}
+
+static struct text
+server_text(struct ledger *ledger, const struct endpoint *server)
+{
+	unsigned hash = server->port;
+	char text[ENDPOINT_TEXT];
+	struct server_name *slot;
+
+	for (size_t i = 0; i < sizeof(server->address); i++)
+		hash = hash * 31 + server->address[i];
+	slot = &ledger->servers[hash % SERVER_SLOTS];
+	if (text_seen(slot->name) && endpoint_equal(&slot->endpoint, server))
+		return slot->name;
+	endpoint_format(server, text);
+	slot->endpoint = *server;
+	slot->name = keep(&ledger->keeper, text_from(text));
+	return slot->name;
+}
+
+static const struct policy *
+keep_policy(struct ledger *ledger, const struct device *device,
+    const struct observation *seen)
+{
+	const struct policy *policy;
+
+	if (seen->provision == NULL || seen->provision->policy == NULL ||
+	    seen->command != COMMAND_PROVISION)
+		return NULL;
+	policy = policies_keep(
+	    &ledger->keeper, ledger->policies, seen->provision->policy);
+	if (policy == NULL)
+		return NULL;
+	policies_offered(ledger->policies, policy, observation_at(seen),
+	    !device_was_offered(device, policy->id));
+	return policy;
+}
+
+void
+ledger_observe(struct ledger *ledger, const struct observation *seen)
+{
+	struct device *device;
+	const struct policy *policy;
+
+	ledger->revision++;
+	if (!text_filled(seen->device_id)) {
+		/* An answer alone names nobody; nothing is invented. */
+		if (seen->is_options && seen->request.first.frame != 0)
+			pending_options(&ledger->keeper, ledger->pending, seen);
+		return;
+	}
+	device = devices_find(
+	    &ledger->keeper, ledger->devices, seen->device_id, seen->user);
+	if (device == NULL)
+		return;
+	policy = keep_policy(ledger, device, seen);
+	device_observe(&ledger->keeper, device, seen,
+	    server_text(ledger, &seen->server), policy);
+	pending_device(&ledger->keeper, ledger->pending, device, seen);
+}
+
+struct health *
+ledger_health(struct ledger *ledger)
+{
+	ledger->revision++;
+	return &ledger->health;
+}
+
+const struct health *
+ledger_health_seen(const struct ledger *ledger)
+{
+	return &ledger->health;
+}
+
+struct input_seen *
+ledger_add_input(struct ledger *ledger, struct text name)
+{
+	struct input_seen *input = &ledger->spare_input;
+
+	ledger->revision++;
+	if (ledger->input_count >= LIMIT_INPUTS) {
+		ledger->health.limits_reached++;
+		names_done(&input->link_types);
+	} else {
+		ledger->inputs = make_room(ledger->inputs, ledger->input_count,
+		    &ledger->input_room, sizeof(*ledger->inputs));
+		input = &ledger->inputs[ledger->input_count++];
+	}
+	*input = (struct input_seen){
+	    .name = keep(&ledger->keeper, name), .complete = true};
+	return input;
+}
+
+void
+ledger_note_link_type(
+    struct ledger *ledger, struct input_seen *input, const char *name)
+{
+	names_add(&ledger->keeper, &input->link_types, text_from(name));
+	ledger->revision++;
+}
+
+void
+ledger_input_problem(
+    struct ledger *ledger, struct input_seen *input, const char *problem)
+{
+	input->complete = false;
+	input->problem = keep(&ledger->keeper, text_from(problem));
+	ledger->revision++;
+}
+
+size_t
+ledger_input_count(const struct ledger *ledger)
+{
+	return ledger->input_count;
+}
+
+const struct input_seen *
+ledger_input(const struct ledger *ledger, size_t index)
+{
+	return index < ledger->input_count ? &ledger->inputs[index] : NULL;
+}
+
+void
+ledger_note_encrypted(
+    struct ledger *ledger, const struct endpoint *server, struct moment at)
+{
+	struct encrypted_seen *seen = &ledger->encrypted;
+
+	ledger->revision++;
+	if (seen->connections++ == 0 || moment_compare(at, seen->first) < 0) {
+		seen->first = at;
+		seen->first_server = *server;
+	}
+}
+
+const struct encrypted_seen *
+ledger_encrypted(const struct ledger *ledger)
+{
+	return &ledger->encrypted;
+}
+
+size_t
+ledger_device_count(const struct ledger *ledger)
+{
+	return devices_count(ledger->devices);
+}
+
+const struct device *
+ledger_device(const struct ledger *ledger, size_t index)
+{
+	return devices_at(ledger->devices, index);
+}
+
+size_t
+ledger_policy_count(const struct ledger *ledger)
+{
+	return policies_count(ledger->policies);
+}
+
+const struct policy_seen *
+ledger_policy(const struct ledger *ledger, size_t index)
+{
+	return policies_row(ledger->policies, index);
+}
+
+uint64_t
+ledger_revision(const struct ledger *ledger)
+{
+	return ledger->revision;
+}

@@ -1,0 +1,17 @@
+/*
+ * Memory that is there or ends the program: running out is not something an
+ * input may cause (everything that grows is bounded), so nobody checks it.
+ */
+#ifndef EASLENS_MODEL_MEMORY_H
+#define EASLENS_MODEL_MEMORY_H
+
+#include <stddef.h>
+
+/* `count` objects of `size` bytes, zeroed; freed by free(). */
+void *memory_get(size_t count, size_t size);
+
+/* The same memory with room for `count` objects of `size` bytes; what is new
+ * is not zeroed. */
+void *memory_grow(void *, size_t count, size_t size);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * What devices keep: texts that live as long as the ledger, and short lists of
+ * different names. Reaching a limit is counted where the keeper points to.
+ */
+#ifndef EASLENS_MODEL_NAMES_H
+#define EASLENS_MODEL_NAMES_H
+
+#include <stdint.h>
+
+#include "decode/model/ledger.h"
+#include "decode/model/strings.h"
+
+struct keeper {
+	struct strings *strings;
+	uint64_t *limits_reached;
+};
+
+/* The kept copy of a text; limits of the strings are counted. */
+struct text keep(const struct keeper *, struct text);
+
+/* Adds a name that is not there yet; one without bytes is none. */
+void names_add(const struct keeper *, struct names *, struct text);
+void names_done(struct names *);
+
+/* Makes room for one more item of `size` bytes: 1, 2, 4, 8 … of them. */
+void *make_room(void *items, uint32_t count, uint32_t *room, size_t size);
+
+#endif

@@ -1,0 +1,213 @@
+/*
+ * Where a device stands, see state.h. One walk over what was seen of it, in
+ * order of time (MS-ASPROV 3.1.5 and 3.2.5):
+ *
+ *	offer (policy Status 1)            -> not acknowledged
+ *	acknowledgement 1, 2, 3, 4         -> full, partial, not applied,
+ *	                                      external (the device's claim)
+ *	no policy (policy Status 2)        -> not provisioned
+ *	wipe order, Status 140             -> wipe requested
+ *	wipe acknowledgement 1, 2          -> wiped or account wiped, failed
+ *	refused or served without a key    -> not provisioned, from unknown
+ *	served under a key never seen      -> unknown, from not provisioned
+ *	                                      and not acknowledged: the rounds
+ *	                                      that made it were not captured
+ */
+#include "decode/model/state.h"
+
+#include "decode/model/history.h"
+#include "decode/model/rounds.h"
+
+#define STATUS_NO_POLICY 2u
+#define STATUS_WIPE_WAITS 140u
+
+bool
+event_without_key(const struct event *event)
+{
+	if (event->command == COMMAND_PING ||
+	    event->command == COMMAND_AUTODISCOVER)
+		return false;
+	if (text_seen(event->policy_key))
+		return policy_key_is_none(event->policy_key);
+	return event->headers_seen;
+}
+
+bool
+event_with_key(const struct event *event)
+{
+	return text_seen(event->policy_key) &&
+	       !policy_key_is_none(event->policy_key);
+}
+
+static bool
+carries(struct text field, struct text key)
+{
+	return text_seen(field) && text_equal(text_trim(field), key);
+}
+
+bool
+key_known(const struct device *device, struct text key, struct moment until)
+{
+	key = text_trim(key);
+	for (uint32_t i = 0; i < device->provision_count; i++) {
+		const struct provision_entry *entry = &device->provisions[i];
+
+		if (moment_compare(provision_at(entry), until) > 0)
+			return false;
+		if (carries(entry->response_policy_key, key) ||
+		    carries(entry->request_policy_key, key) ||
+		    carries(entry->policy_key_header, key))
+			return true;
+	}
+	return false;
+}
+
+static enum device_state
+after_wipe(const struct provision_entry *entry, enum device_state state)
+{
+	unsigned whole = status_number(entry->wipe_status);
+	unsigned account = status_number(entry->account_wipe_status);
+
+	if (whole == 1)
+		return STATE_WIPED;
+	if (account == 1)
+		return STATE_ACCOUNT_WIPED;
+	return whole == 2 || account == 2 ? STATE_WIPE_FAILED : state;
+}
+
+/* A first request that says "I have no key" and was turned away. */
+static bool
+turned_away(const struct provision_entry *entry)
+{
+	bool without_key = text_seen(entry->policy_key_header)
+			       ? policy_key_is_none(entry->policy_key_header)
+			       : entry->headers_seen;
+
+	return entry->phase == PHASE_DOWNLOAD && without_key &&
+	       entry->http_status >= 400;
+}
+
+static enum device_state
+after_provision(const struct provision_entry *entry, enum device_state state)
+{
+	enum device_state claim = provision_claim(entry);
+
+	if (entry->phase == PHASE_WIPE_ACKNOWLEDGE)
+		return after_wipe(entry, state);
+	if (provision_orders_wipe(entry))
+		return STATE_WIPE_REQUESTED;
+	if (claim != STATE_UNKNOWN)
+		return claim;
+	if (provision_offers(entry))
+		return STATE_NOT_ACKNOWLEDGED;
+	if (entry->phase == PHASE_DOWNLOAD &&
+	    status_number(entry->response_policy_status) == STATUS_NO_POLICY)
+		return STATE_NOT_PROVISIONED;
+	if (state == STATE_UNKNOWN && turned_away(entry))
+		return STATE_NOT_PROVISIONED;
+	return state;
+}
+
+static bool
+is_wipe(enum device_state state)
+{
+	return state == STATE_WIPE_REQUESTED || state == STATE_WIPED ||
+	       state == STATE_WIPE_FAILED || state == STATE_ACCOUNT_WIPED;
+}
+
+static enum device_state
+after_event(const struct device *device, const struct event *event,
+    enum device_state state)
+{
+	bool answered =
+	    event->kind == EVENT_SUCCESS || event->kind == EVENT_REFUSED;
+
+	if (event->status == STATUS_WIPE_WAITS)
+		return is_wipe(state) ? state : STATE_WIPE_REQUESTED;
+	if (state == STATE_UNKNOWN && answered && event_without_key(event))
+		return STATE_NOT_PROVISIONED;
+	if ((state == STATE_NOT_PROVISIONED ||
+		state == STATE_NOT_ACKNOWLEDGED) &&
+	    event->kind == EVENT_SUCCESS && event_with_key(event) &&
+	    !key_known(device, event->policy_key, event->at))
+		return STATE_UNKNOWN;
+	return state;
+}
+
+static enum access_state
+access_by(unsigned status, unsigned http_status, enum access_state access)
+{
+	if (http_status == 403)
+		return ACCESS_BLOCKED;
+	switch (status) {
+	case 126:
+	case 129:
+	case 130:
+	case 131:
+		return ACCESS_BLOCKED;
+	default:
+		return access;
+	}
+}
+
+static void
+take_event(const struct device *device, const struct event *event,
+    struct assessment *assessment)
+{
+	assessment->state = after_event(device, event, assessment->state);
+	assessment->access = event->kind == EVENT_SUCCESS
+				 ? ACCESS_ALLOWED
+				 : access_by(event->status, event->http_status,
+				       assessment->access);
+	/* Served under a key that no exchange gave: its giving was missed. */
+	if (event->kind == EVENT_SUCCESS && event_with_key(event) &&
+	    !key_known(device, event->policy_key, event->at))
+		assessment->policy_key = text_trim(event->policy_key);
+}
+
+static void
+take_provision(
+    const struct provision_entry *entry, struct assessment *assessment)
+{
+	static const enum application_status applications[] = {
+	    [STATE_FULL] = APPLICATION_IN_FULL,
+	    [STATE_PARTIAL] = APPLICATION_PARTIALLY,
+	    [STATE_NOT_APPLIED] = APPLICATION_NOT_APPLIED,
+	    [STATE_EXTERNAL] = APPLICATION_EXTERNALLY,
+	};
+	enum device_state claim = provision_claim(entry);
+
+	assessment->state = after_provision(entry, assessment->state);
+	assessment->access = access_by(status_number(entry->response_status),
+	    entry->http_status, assessment->access);
+	if (claim != STATE_UNKNOWN)
+		assessment->application = applications[claim];
+	if (entry->phase == PHASE_ACKNOWLEDGE && !provision_refused(entry) &&
+	    text_filled(entry->response_policy_key))
+		assessment->policy_key = text_trim(entry->response_policy_key);
+	if (entry->policy != NULL)
+		assessment->policy = entry->policy;
+}
+
+void
+state_conclude(const struct device *device, struct assessment *assessment)
+{
+	uint32_t p = 0, e = 0;
+
+	while (p < device->provision_count || e < device->event_count) {
+		bool provision =
+		    e == device->event_count ||
+		    (p < device->provision_count &&
+			moment_compare(provision_at(&device->provisions[p]),
+			    device->events[e].at) <= 0);
+
+		if (provision)
+			take_provision(&device->provisions[p++], assessment);
+		else
+			take_event(device, &device->events[e++], assessment);
+	}
+	/* Requests without a key whose answers were not seen. */
+	if (assessment->state == STATE_UNKNOWN && device->sent_no_key &&
+	    !device->sent_a_key && device->provision_count == 0)
+		assessment->state = STATE_NOT_PROVISIONED;
+}

@@ -1,0 +1,240 @@
+/*
+ * Policy elements into documents, see offer.h.
+ *
+ * Data is of one form or the other, which its first content decides:
+ *
+ *	IDLE --EASProvisionDoc--> EAS --its end--> EAS_ENDED --end of Data-->
+ *IDLE IDLE --text-------------> WAP -----------------------end of Data---->
+ *IDLE
+ */
+#include "decode/offer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/codepages.h"
+#include "decode/model/memory.h"
+#include "decode/model/settings.h"
+#include "decode/wap.h"
+
+enum data_form {
+	DATA_IDLE,
+	DATA_EAS,
+	DATA_EAS_ENDED,
+	DATA_WAP,
+};
+
+struct offer {
+	const char *fitting_type;
+	bool is_request;
+	bool is_open;
+	struct offer_part part;
+	unsigned rank; /* of the Policy that counts so far */
+	enum data_form data;
+	bool limited;
+	enum verdict verdict;
+	enum setting setting; /* the child of EASProvisionDoc */
+	char name[WBXML_NAME];
+	struct wap_reader *wap;
+	struct policy_builder *builders[2];
+	unsigned building; /* the other one has the policy that counts */
+};
+
+struct offer *
+offer_new(void)
+{
+	struct offer *o = memory_get(1, sizeof(*o));
+
+	o->wap = wap_reader_new();
+	o->builders[0] = policy_builder_new();
+	o->builders[1] = policy_builder_new();
+	return o;
+}
+
+void
+offer_free(struct offer *o)
+{
+	if (o == NULL)
+		return;
+	wap_reader_free(o->wap);
+	policy_builder_free(o->builders[0]);
+	policy_builder_free(o->builders[1]);
+	free(o);
+}
+
+void
+offer_begin(struct offer *o, const char *fitting_type, bool is_request)
+{
+	o->fitting_type = fitting_type;
+	o->is_request = is_request;
+	o->is_open = false;
+	o->rank = 0;
+	o->data = DATA_IDLE;
+	o->verdict = VERDICT_OK;
+}
+
+struct offer_part *
+offer_open(struct offer *o)
+{
+	o->is_open = true;
+	o->limited = false;
+	o->part = (struct offer_part){.document = NULL};
+	return &o->part;
+}
+
+struct offer_part *
+offer_part(struct offer *o)
+{
+	return o->is_open ? &o->part : NULL;
+}
+
+static struct policy_builder *
+builder(struct offer *o)
+{
+	return o->builders[o->building];
+}
+
+void
+offer_limit(struct offer *o)
+{
+	o->limited = true;
+	if (o->verdict == VERDICT_OK)
+		o->verdict = VERDICT_LIMIT;
+}
+
+static bool
+may_begin(const struct offer *o)
+{
+	return o->data == DATA_IDLE && !o->is_request && o->is_open &&
+	       o->part.document == NULL;
+}
+
+void
+offer_document(struct offer *o)
+{
+	if (!may_begin(o))
+		return;
+	o->data = DATA_EAS;
+	policy_begin(builder(o), POLICY_EAS);
+}
+
+void
+offer_document_end(struct offer *o)
+{
+	if (o->data == DATA_EAS)
+		o->data = DATA_EAS_ENDED;
+}
+
+static bool
+is_list(const struct offer *o)
+{
+	return setting_info(o->setting)->kind == KIND_LIST;
+}
+
+/* A list is there from its beginning, other settings when they end. */
+void
+offer_setting(struct offer *o, const struct wbxml_event *event)
+{
+	if (o->data != DATA_EAS)
+		return;
+	o->setting = SETTING_UNKNOWN;
+	if (event->page == PAGE_PROVISION)
+		o->setting = setting_by_token(event->token);
+	wbxml_name(event->page, event->token, o->name);
+	if (is_list(o) &&
+	    !policy_add_list(builder(o), o->setting, text_from(o->name)))
+		offer_limit(o);
+}
+
+void
+offer_item(struct offer *o, struct text value)
+{
+	if (o->data == DATA_EAS && is_list(o) &&
+	    !policy_add_item(builder(o), value))
+		offer_limit(o);
+}
+
+void
+offer_setting_end(struct offer *o, struct text value)
+{
+	if (o->data == DATA_EAS && !is_list(o) &&
+	    !policy_add(builder(o), o->setting, text_from(o->name), value))
+		offer_limit(o);
+}
+
+static struct text
+without_leading_blanks(struct text text)
+{
+	while (text.length > 0 && memchr(" \t\r\n", *text.bytes, 4) != NULL) {
+		text.bytes++;
+		text.length--;
+	}
+	return text;
+}
+
+void
+offer_text(struct offer *o, struct text text)
+{
+	if (may_begin(o)) {
+		text = without_leading_blanks(text);
+		if (text.length == 0)
+			return;
+		o->data = DATA_WAP;
+		policy_begin(builder(o), POLICY_WAP);
+		wap_begin(o->wap, builder(o));
+	}
+	if (o->data == DATA_WAP)
+		wap_feed(o->wap, text);
+}
+
+void
+offer_data_end(struct offer *o, bool whole)
+{
+	bool complete = o->data == DATA_EAS_ENDED;
+
+	if (o->data == DATA_IDLE)
+		return;
+	if (o->data == DATA_WAP) {
+		enum verdict verdict = wap_end(o->wap, whole);
+
+		complete = verdict == VERDICT_OK;
+		if (o->verdict == VERDICT_OK)
+			o->verdict = verdict;
+	}
+	o->data = DATA_IDLE;
+	o->part.document = policy_built(builder(o), complete && !o->limited);
+}
+
+/* How well a Policy fits: of the version's type first, then one that has what
+ * it is for; 0 is for none at all. */
+static unsigned
+rank(const struct offer *o)
+{
+	const struct offer_part *part = &o->part;
+	bool is_useful =
+	    o->is_request ? text_filled(part->key) : part->document != NULL;
+	bool fits =
+	    o->fitting_type != NULL && text_is(part->type, o->fitting_type);
+
+	return 1 + (is_useful ? 2u : 0u) + (fits ? 4u : 0u);
+}
+
+const struct offer_part *
+offer_close(struct offer *o)
+{
+	unsigned fit = rank(o);
+
+	o->is_open = false;
+	if (fit <= o->rank)
+		return NULL;
+	o->rank = fit;
+	if (o->part.document != NULL)
+		o->building ^= 1;
+	return &o->part;
+}
+
+enum verdict
+offer_verdict(const struct offer *o)
+{
+	return o->verdict;
+}

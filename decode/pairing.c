@@ -1,0 +1,78 @@
+/*
+ * Which request does a response answer? See pairing.h.
+ */
+#include "decode/pairing.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+/* Had the request been sent, and had its begin arrived, when the response
+ * was sent? */
+static bool
+may_be_answered(
+    const struct message *request, const struct response_place *place)
+{
+	return request->answer == NULL && request->begin < place->peer &&
+	       request->peer <= place->begin;
+}
+
+/* A hole right before this request may hide another one of the same flight,
+ * unless bytes of the server came in between. */
+static bool
+may_have_lost_twin(
+    const struct request_queue *queue, const struct message *request)
+{
+	uint64_t answered = queue->had_answer ? queue->answer_end : 0;
+
+	return request->after_lost && request->peer <= answered;
+}
+
+struct message *
+pair_response(
+    const struct request_queue *queue, const struct response_place *place)
+{
+	struct message *m = queue->oldest;
+
+	while (m != NULL && !may_be_answered(m, place))
+		m = m->next;
+	if (m == NULL)
+		return NULL;
+	if (!m->after_lost && queue->server_hole <= m->peer)
+		return m;
+	while (m != NULL &&
+	       (!may_be_answered(m, place) || m->peer != place->begin))
+		m = m->next;
+	if (m == NULL || may_have_lost_twin(queue, m))
+		return NULL;
+	return m;
+}
+
+void
+queue_append(struct request_queue *queue, struct message *request)
+{
+	request->next = NULL;
+	if (queue->newest != NULL)
+		queue->newest->next = request;
+	else
+		queue->oldest = request;
+	queue->newest = request;
+	queue->count++;
+}
+
+void
+queue_remove(struct request_queue *queue, struct message *request)
+{
+	struct message **place = &queue->oldest;
+	struct message *before = NULL;
+
+	while (*place != request) {
+		assert(*place != NULL);
+		before = *place;
+		place = &before->next;
+	}
+	*place = request->next;
+	if (queue->newest == request)
+		queue->newest = before;
+	request->next = NULL;
+	queue->count--;
+}

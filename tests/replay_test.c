@@ -1,0 +1,179 @@
+/*
+ * Every capture again, in ways that must not change what is true: the same
+ * streams cut into other segments give the same devices; without any one of
+ * its packets a capture shows no device that was not there and no state that
+ * the device never had.
+ */
+#include "tests/support/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/model/assess.h"
+#include "tests/support/digest.h"
+#include "tests/support/frames.h"
+#include "tests/support/run.h"
+#include "tests/support/truth.h"
+
+#define MOST_CAPTURES 128
+/* Replays of one capture at most; larger ones leave out every n-th packet. */
+#define MOST_REPLAYS 400
+/* Packets of one capture's replays in all, for the sake of time. */
+#define MOST_PACKETS 200000
+
+static char *
+digest_of_frames(const struct frames *frames)
+{
+	struct ledger *ledger = frames_replay(frames, NO_FRAME);
+	char *digest = digest_of(ledger);
+
+	ledger_free(ledger);
+	return digest;
+}
+
+/* Shows where two digests part, not the whole of them. */
+static void
+check_same(const char *expected, const char *got, const char *how)
+{
+	size_t same = 0;
+
+	while (expected[same] != '\0' && expected[same] == got[same])
+		same++;
+	if (expected[same] == got[same])
+		return;
+	while (same > 0 && expected[same - 1] != '\n')
+		same--;
+	fail_msg("%s:\n%.200s\ninstead of\n%.200s", how, got + same,
+	    expected + same);
+}
+
+static void
+other_segments_change_nothing(void **state)
+{
+	static const struct {
+		size_t least, most;
+		const char *how;
+	} cuts[] = {{1, 1, "byte by byte"}, {1, 7, "1 to 7 bytes"},
+	    {1, 200, "1 to 200 bytes"}, {536, 536, "536 bytes"}};
+	const struct capture_file *capture = *state;
+	struct frames frames;
+	struct frames other;
+	char *expected;
+	char *got;
+
+	frames_load(&frames, capture->folder, capture->file);
+	expected = digest_of_frames(&frames);
+	for (size_t i = 0; i < sizeof(cuts) / sizeof(*cuts); i++) {
+		frames_split(&other, &frames, cuts[i].least, cuts[i].most, 7);
+		got = digest_of_frames(&other);
+		check_same(expected, got, cuts[i].how);
+		frames_done(&other);
+		free(got);
+	}
+	frames_merge(&other, &frames);
+	got = digest_of_frames(&other);
+	check_same(expected, got, "merged");
+	frames_done(&other);
+	free(got);
+	free(expected);
+	frames_done(&frames);
+}
+
+static const char *
+copy_text(struct text text, char *out, size_t size)
+{
+	if (!text_seen(text))
+		return NULL;
+	snprintf(out, size, "%.*s", (int)text.length, text.bytes);
+	return out;
+}
+
+/* The truth's device; where the user is not known, any with that id. */
+static const json_t *
+real_device(const json_t *truth, const char *id, const char *user)
+{
+	size_t index;
+	json_t *device;
+
+	if (user != NULL)
+		return device_in(truth, id, user);
+	json_array_foreach(json_object_get(truth, "devices"), index,
+	    device) if (strcmp(text_in(device, "device_id"), id) ==
+			0) return device;
+	return NULL;
+}
+
+static void
+check_device(const json_t *truth, const struct device *device, size_t packet)
+{
+	char id[256];
+	char user[256];
+	const char *known_user = copy_text(device->user, user, sizeof(user));
+	const json_t *real;
+	struct assessment *assessment = assess_device(device);
+	const char *state = state_name(assessment->state);
+
+	copy_text(device->id, id, sizeof(id));
+	real = real_device(truth, id, known_user);
+	if (real == NULL)
+		disagree("without packet %zu: no such device: %s of %s", packet,
+		    id, known_user == NULL ? "nobody" : known_user);
+	else if (assessment->state != STATE_UNKNOWN &&
+		 !truth_had_state(real, state))
+		disagree("without packet %zu: %s was never \"%s\"", packet, id,
+		    state);
+	assessment_free(assessment);
+}
+
+static void
+a_lost_packet_makes_nothing_up(void **state)
+{
+	const struct capture_file *capture = *state;
+	json_t *truth = truth_of(capture->name);
+	struct frames frames;
+	size_t replays = MOST_REPLAYS;
+	size_t stride;
+
+	assert_non_null(truth);
+	frames_load(&frames, capture->folder, capture->file);
+	if (frames.count * replays > MOST_PACKETS)
+		replays = MOST_PACKETS / frames.count;
+	stride = frames.count / replays + 1;
+	for (size_t i = 0; i < frames.count; i += stride) {
+		struct ledger *ledger = frames_replay(&frames, i);
+
+		if (truth_is_negative(truth) && ledger_device_count(ledger) > 0)
+			disagree("without packet %zu: a device", i + 1);
+		else
+			for (size_t d = 0; d < ledger_device_count(ledger); d++)
+				check_device(
+				    truth, ledger_device(ledger, d), i + 1);
+		ledger_free(ledger);
+	}
+	frames_done(&frames);
+	json_decref(truth);
+	assert_int_equal(disagreements(), 0);
+}
+
+int
+main(void)
+{
+	static struct capture_file captures[MOST_CAPTURES];
+	static struct CMUnitTest tests[2 * MOST_CAPTURES];
+	static char names[2 * MOST_CAPTURES][160];
+	size_t count = captures_in("samples", captures, 0, MOST_CAPTURES);
+
+	count = captures_in("tests/corpus", captures, count, MOST_CAPTURES);
+	for (size_t i = 0; i < 2 * count; i++) {
+		snprintf(names[i], sizeof(names[i]), "%s: %s",
+		    captures[i / 2].name,
+		    i % 2 == 0 ? "other segments change nothing"
+			       : "a lost packet makes nothing up");
+		tests[i] = (struct CMUnitTest){.name = names[i],
+		    .test_func = i % 2 == 0 ? other_segments_change_nothing
+					    : a_lost_packet_makes_nothing_up,
+		    .initial_state = &captures[i / 2]};
+	}
+	return _cmocka_run_group_tests("replay", tests, 2 * count, NULL, NULL);
+}

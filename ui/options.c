@@ -1,0 +1,322 @@
+/*
+ * The command line, see options.h: getopt_long's tables, the parser's cases
+ * and the help page all come from options.def.
+ */
+#include "ui/options.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/model/limits.h"
+#include "decode/model/memory.h"
+#include "ui/escape.h"
+
+/* Values of getopt_long: above any letter. 1 is a word that is no option. */
+enum option_symbol {
+	OPTION_BASE = 256,
+#define OPTION(symbol, letter, name, argument, help) OPTION_##symbol,
+#include "ui/options.def"
+#undef OPTION
+	OPTION_END
+};
+
+#define OPTION_COUNT (OPTION_END - OPTION_BASE - 1)
+
+struct option_row {
+	int symbol;
+	int letter;
+	const char *name;
+	const char *argument;
+	const char *help;
+};
+
+static const struct option_row rows[] = {
+#define OPTION(symbol, letter, name, argument, help)                           \
+	{OPTION_##symbol, letter, name, argument, help},
+#include "ui/options.def"
+#undef OPTION
+};
+
+struct word_row {
+	enum command_word symbol;
+	const char *word;
+	const char *help;
+};
+
+static const struct word_row words[] = {
+#define COMMAND(symbol, word, help) {WORD_##symbol, word, help},
+#include "ui/options.def"
+#undef COMMAND
+};
+
+#define WORD_COUNT (sizeof(words) / sizeof(words[0]))
+
+const char *
+options_word(enum command_word symbol)
+{
+	for (size_t i = 0; i < WORD_COUNT; i++) {
+		if (words[i].symbol == symbol)
+			return words[i].word;
+	}
+	return "";
+}
+
+/* Says what is wrong with a word of the command line; it may come from
+ * anywhere, a file's name for one, so it is escaped. */
+static bool
+problem(struct options *options, const char *what, const char *word)
+{
+	size_t used;
+
+	snprintf(options->problem, sizeof(options->problem), "%s ", what);
+	used = strlen(options->problem);
+	escape_buffer(options->problem + used, sizeof(options->problem) - used,
+	    text_from(word));
+	return false;
+}
+
+static bool
+take_word(struct options *options, const char *word)
+{
+	if (options->command != WORD_NONE)
+		return problem(options, "too many words:", word);
+	for (size_t i = 0; i < WORD_COUNT; i++) {
+		if (strcmp(word, words[i].word) == 0) {
+			options->command = words[i].symbol;
+			return true;
+		}
+	}
+	return problem(options, "unknown command", word);
+}
+
+static bool
+take_number(struct options *options, const struct option_row *row,
+    const char *word, uint64_t most, uint64_t *out)
+{
+	char what[96];
+
+	if (text_number(text_from(word), most, out) && *out > 0)
+		return true;
+	snprintf(what, sizeof(what), "--%s wants a number from 1 to %llu, not",
+	    row->name, (unsigned long long)most);
+	return problem(options, what, word);
+}
+
+static bool
+take_int(struct options *options, const struct option_row *row,
+    const char *word, int *out)
+{
+	uint64_t number;
+
+	if (!take_number(options, row, word, INT_MAX, &number))
+		return false;
+	*out = (int)number;
+	return true;
+}
+
+static bool
+take_file(struct options *options, const char *name)
+{
+	if (options->file_count == LIMIT_INPUTS)
+		return problem(options, "too many files:", name);
+	options->files[options->file_count++] = name;
+	return true;
+}
+
+static bool
+take_option(
+    struct options *options, const struct option_row *row, const char *argument)
+{
+	switch (row->symbol) {
+	case OPTION_READ:
+		return take_file(options, argument);
+	case OPTION_INTERFACE:
+		options->interface = argument;
+		return true;
+	case OPTION_FORMAT:
+		options->format = argument;
+		return true;
+	case OPTION_FILTER:
+		options->filter = argument;
+		return true;
+	case OPTION_COUNT:
+		return take_number(
+		    options, row, argument, INT64_MAX, &options->count);
+	case OPTION_SNAPLEN:
+		return take_int(options, row, argument, &options->snaplen);
+	case OPTION_BUFFER:
+		return take_int(options, row, argument, &options->buffer_mib);
+	case OPTION_PROMISCUOUS:
+		options->no_promiscuous = true;
+		return true;
+	case OPTION_LIST:
+		options->list_interfaces = true;
+		return true;
+	case OPTION_CROSS_CHECK:
+		options->cross_check = true;
+		return true;
+	case OPTION_QUIET:
+		options->quiet = true;
+		return true;
+	case OPTION_HELP:
+		options->help = true;
+		return true;
+	default:
+		options->version = true;
+		return true;
+	}
+}
+
+static const struct option_row *
+row_of(int value)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		if (rows[i].symbol == value ||
+		    (rows[i].letter != 0 && rows[i].letter == value))
+			return &rows[i];
+	}
+	return NULL;
+}
+
+/* getopt_long's two tables. The short one begins with '-' (words come in
+ * order, as value 1) and ':' (a missing argument has a value of its own). */
+static void
+make_tables(struct option *longs, char *letters)
+{
+	*letters++ = '-';
+	*letters++ = ':';
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		longs[i] = (struct option){
+		    .name = rows[i].name,
+		    .has_arg = rows[i].argument != NULL,
+		    .val = rows[i].symbol,
+		};
+		if (rows[i].letter == 0)
+			continue;
+		*letters++ = (char)rows[i].letter;
+		if (rows[i].argument != NULL)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+	longs[OPTION_COUNT] = (struct option){0};
+}
+
+/* Names the option that getopt_long did not like. */
+static bool
+not_understood(struct options *options, int value, char **argv)
+{
+	const struct option_row *row = row_of(optopt);
+	char letter[3] = {'-', (char)optopt, '\0'};
+
+	if (value == ':')
+		return problem(options, "nothing follows",
+		    row != NULL && row->letter == 0 ? row->name
+						    : argv[optind - 1]);
+	if (row == NULL && optopt > 0 && optopt < 256)
+		return problem(options, "unknown option", letter);
+	return problem(options,
+	    row != NULL ? "nothing may follow" : "unknown option",
+	    row != NULL ? row->name : argv[optind - 1]);
+}
+
+static bool
+take_all(struct options *options, int argc, char **argv)
+{
+	struct option longs[OPTION_COUNT + 1];
+	char letters[2 * OPTION_COUNT + 3];
+	int value;
+
+	make_tables(longs, letters);
+	optind = 0;
+	opterr = 0;
+	while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		const struct option_row *row = row_of(value);
+
+		if (value == '?' || value == ':')
+			return not_understood(options, value, argv);
+		if (value == 1 ? !take_word(options, optarg)
+			       : !take_option(options, row, optarg))
+			return false;
+	}
+	while (optind < argc) {
+		if (!take_word(options, argv[optind++]))
+			return false;
+	}
+	return true;
+}
+
+bool
+options_parse(struct options *options, int argc, char **argv)
+{
+	memset(options, 0, sizeof(*options));
+	options->files = memory_get((size_t)argc + 1, sizeof(*options->files));
+	if (!take_all(options, argc, argv))
+		return false;
+	if (options->help || options->version || options->list_interfaces)
+		return true;
+	if (options->command == WORD_NONE)
+		options->command = WORD_REPORT;
+	if (options->interface != NULL && options->file_count > 0)
+		return problem(
+		    options, "either -r or -i, not both:", options->interface);
+	if (options->interface == NULL && options->file_count == 0)
+		return problem(options, "nothing to read:",
+		    "give a capture with -r FILE or an interface with -i");
+	return true;
+}
+
+void
+options_done(struct options *options)
+{
+	free(options->files);
+	options->files = NULL;
+}
+
+void
+options_usage(FILE *file)
+{
+	fputs("usage: easlens [", file);
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		fprintf(file, "%s%s", i > 0 ? "|" : "", words[i].word);
+	fputs("] -r FILE [-T text|json]; help: easlens -h\n", file);
+}
+
+static void
+help_option(FILE *file, const struct option_row *row)
+{
+	char name[40];
+
+	snprintf(name, sizeof(name), "--%s%s%s", row->name,
+	    row->argument != NULL ? " " : "",
+	    row->argument != NULL ? row->argument : "");
+	if (row->letter != 0)
+		fprintf(file, "  -%c, ", row->letter);
+	else
+		fputs("      ", file);
+	fprintf(file, "%-21s  %s\n", name, row->help);
+}
+
+void
+options_help(FILE *file)
+{
+	fputs("easlens reads captured Exchange ActiveSync traffic and tells "
+	      "which policies each\ndevice was given, and what it made of "
+	      "them.\n\nusage: easlens [COMMAND] -r FILE [-r FILE ...] "
+	      "[OPTION ...]\n       easlens [COMMAND] -i INTERFACE "
+	      "[OPTION ...]\n\ncommands:\n",
+	    file);
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		fprintf(file, "  %-8s  %s\n", words[i].word, words[i].help);
+	fputs("\noptions:\n", file);
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		help_option(file, &rows[i]);
+	fputs("\nexit codes:\n"
+	      "  0  done, finding nothing included\n"
+	      "  1  the command line makes no sense\n"
+	      "  2  no input could be opened or read at all\n"
+	      "  3  results were printed, but an input was damaged or "
+	      "incomplete\n",
+	    file);
+}

@@ -1,0 +1,166 @@
+/*
+ * A policy for people, see text_policy.h. A setting that asks nothing of a
+ * device, by its value or because what it depends on is off, is of less
+ * interest than one that does.
+ */
+#include "ui/text_policy.h"
+
+#include <string.h>
+
+#include "decode/model/policy.h"
+#include "ui/escape.h"
+#include "ui/layout.h"
+
+#define INDENT 4u
+#define WORDS 64
+#define NAME_WIDTH 40u
+
+/* Whether the document itself says that this setting has no effect: its
+ * "Name=value" that it depends on is there with another value. */
+static bool
+is_inactive(const struct policy *policy, const struct policy_entry *entry)
+{
+	const char *wants = setting_info(entry->setting)->depends_on;
+	const char *equals = strchr(wants, '=');
+	const struct policy_entry *other;
+
+	if (equals == NULL)
+		return false;
+	other = policy_find(policy, text_over(wants, (size_t)(equals - wants)));
+	return other != NULL && text_filled(other->value) &&
+	       !text_is(other->value, equals + 1);
+}
+
+static bool
+demands(const struct policy *policy, const struct policy_entry *entry)
+{
+	if (is_inactive(policy, entry))
+		return false;
+	if (entry->is_list)
+		return entry->item_count > 0;
+	return !setting_demands_nothing(entry->setting, entry->value);
+}
+
+static struct text
+shown_value(const struct policy_entry *entry)
+{
+	if (!text_seen(entry->value))
+		return text_from("(cut)");
+	if (entry->value.length == 0)
+		return text_from("(empty)");
+	return entry->value;
+}
+
+static void
+print_list(FILE *file, const struct policy_entry *entry)
+{
+	struct paragraph line = paragraph_at(file, INDENT + 2);
+
+	for (uint32_t i = 0; i < entry->item_count; i++)
+		paragraph_put(&line, ", ", entry->items[i], "");
+	paragraph_end(&line);
+}
+
+static void
+print_demand(FILE *file, const struct policy_entry *entry, size_t width)
+{
+	char words[WORDS] = "";
+	size_t value_width;
+
+	layout_blanks(file, INDENT);
+	escape_column(file, entry->name, width);
+	if (entry->is_list) {
+		fprintf(file, "  %u listed:\n", (unsigned)entry->item_count);
+		print_list(file, entry);
+		return;
+	}
+	fputs("  ", file);
+	escape_print(file, shown_value(entry));
+	setting_words(entry->setting, entry->value, words, sizeof(words));
+	if (entry->setting == SETTING_UNKNOWN)
+		snprintf(words, sizeof(words), "unknown setting");
+	value_width = escape_width(shown_value(entry));
+	if (words[0] != '\0') {
+		layout_blanks(file, value_width < 8 ? 8 - value_width : 1);
+		fputs(words, file);
+	}
+	putc('\n', file);
+}
+
+static size_t
+name_width(const struct policy *policy)
+{
+	size_t most = 0;
+
+	for (uint32_t i = 0; i < policy->entry_count; i++) {
+		const struct policy_entry *entry = &policy->entries[i];
+		size_t width = escape_width(entry->name);
+
+		if (demands(policy, entry) && width > most)
+			most = width;
+	}
+	return most < NAME_WIDTH ? most : NAME_WIDTH;
+}
+
+/* "MinDevicePasswordLength (empty)", "AllowBluetooth 2". */
+static void
+put_setting(struct paragraph *line, const struct policy_entry *entry)
+{
+	char words[NAME_WIDTH * 4 + WORDS];
+	size_t used = escape_buffer(words, NAME_WIDTH * 4, entry->name);
+
+	words[used++] = ' ';
+	if (entry->is_list)
+		snprintf(words + used, WORDS, "(%u listed)",
+		    (unsigned)entry->item_count);
+	else
+		escape_buffer(words + used, WORDS, shown_value(entry));
+	paragraph_put(line, ", ", text_from(words), "");
+}
+
+static void
+print_others(FILE *file, const struct policy *policy, bool inactive)
+{
+	struct paragraph line;
+	bool any = false;
+
+	for (uint32_t i = 0; i < policy->entry_count; i++) {
+		const struct policy_entry *entry = &policy->entries[i];
+
+		if (demands(policy, entry) ||
+		    is_inactive(policy, entry) != inactive)
+			continue;
+		if (!any) {
+			fprintf(file, "    %s:\n",
+			    inactive ? "without effect, because what they "
+				       "depend on is off"
+				     : "demanding nothing");
+			line = paragraph_at(file, INDENT + 2);
+		}
+		any = true;
+		put_setting(&line, entry);
+	}
+	if (any)
+		paragraph_end(&line);
+}
+
+void
+text_render_policy(const void *key, FILE *file)
+{
+	const struct policy *policy = key;
+	size_t width = name_width(policy);
+
+	if (policy->id[0] != '\0')
+		fprintf(file, "  Policy %.8s", policy->id);
+	else
+		fputs("  Policy", file);
+	fprintf(file, ", newest offered: %u settings%s\n",
+	    (unsigned)policy->entry_count,
+	    policy->complete ? "" : " seen, the rest is cut off");
+	for (uint32_t i = 0; i < policy->entry_count; i++) {
+		if (demands(policy, &policy->entries[i]))
+			print_demand(file, &policy->entries[i], width);
+	}
+	print_others(file, policy, false);
+	print_others(file, policy, true);
+}

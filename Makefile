@@ -77,7 +77,13 @@ $(BUILD)/llhttp/%.o: $(LLHTTP)/%.c | ready
 	$(call say,$(CC) $<)
 	$(Q)$(CC) -std=c17 $(OPT) -g $(HARDEN) $(SAN) -I/usr/share/include/llhttp -w -c -o $@ $<
 
-$(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(PARTS)
+# As archives, so that a test links only what it calls.
+$(BUILD)/tests/support.a: $(SUPPORT)
+$(BUILD)/parts.a: $(PARTS)
+$(BUILD)/tests/support.a $(BUILD)/parts.a:
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(BUILD)/tests/support.a $(BUILD)/parts.a
 	$(call say,link $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LDLIBS)
 

@@ -21,9 +21,9 @@ struct capture;
 
 /* What a live capture may be told; 0 means the default of tshark. */
 struct capture_settings {
-	const char *filter;             /* BPF expression or NULL */
-	int snaplen;                    /* 0: 262144 */
-	int buffer_mib;                 /* 0: 2 */
+	const char *filter; /* BPF expression or NULL */
+	int snaplen;        /* 0: 262144 */
+	int buffer_mib;     /* 0: 2 */
 	bool no_promiscuous;
 };
 
@@ -32,17 +32,17 @@ struct capture_settings {
  * one line in `message` (naming file or interface and cause) when it cannot.
  * A file without any packet is not an error.
  */
-struct capture *capture_open_file(const char *path, const char *filter,
-    char message[CAPTURE_MESSAGE]);
+struct capture *capture_open_file(
+    const char *path, const char *filter, char message[CAPTURE_MESSAGE]);
 struct capture *capture_open_interface(const char *name,
     const struct capture_settings *, char message[CAPTURE_MESSAGE]);
 void capture_close(struct capture *);
 
 enum capture_result {
-	CAPTURE_FRAME,          /* a frame is there */
-	CAPTURE_NOTHING,        /* live or a pipe: none within 0.1 seconds */
-	CAPTURE_END,            /* of the file, or stopped */
-	CAPTURE_DAMAGED,        /* cut or unreadable from here, see problem */
+	CAPTURE_FRAME,   /* a frame is there */
+	CAPTURE_NOTHING, /* live or a pipe: none within 0.1 seconds */
+	CAPTURE_END,     /* of the file, or stopped */
+	CAPTURE_DAMAGED, /* cut or unreadable from here, see problem */
 };
 
 /* The next frame; its number is left alone, the caller counts. */
@@ -71,7 +71,8 @@ void capture_stop(struct capture *);
 
 /* Calls `each` with name and description ("" when none) of every interface
  * that can be captured on. False with one line in `message` when it cannot. */
-bool capture_list_interfaces(void (*each)(void *context, const char *name,
-    const char *description), void *context, char message[CAPTURE_MESSAGE]);
+bool capture_list_interfaces(
+    void (*each)(void *context, const char *name, const char *description),
+    void *context, char message[CAPTURE_MESSAGE]);
 
 #endif

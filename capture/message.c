@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 void
-say(char message[CAPTURE_MESSAGE], const char *format, ...)
+capture_say(char message[CAPTURE_MESSAGE], const char *format, ...)
 {
 	va_list arguments;
 	char *at;

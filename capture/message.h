@@ -8,7 +8,7 @@
 
 /* Writes a message like printf; what does not fit is cut, and control
  * characters (of file names) become blanks, so that it stays one line. */
-__attribute__((format(printf, 2, 3))) void say(
+__attribute__((format(printf, 2, 3))) void capture_say(
     char message[CAPTURE_MESSAGE], const char *format, ...);
 
 #endif

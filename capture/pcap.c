@@ -96,15 +96,15 @@ set_filter(struct capture *capture, const char *filter, const char *name,
 		return true;
 	if (pcap_compile(capture->pcap, &program, filter, 1,
 		PCAP_NETMASK_UNKNOWN) != 0) {
-		say(message, "%s: bad capture filter \"%.200s\": %s", name,
-		    filter, pcap_geterr(capture->pcap));
+		capture_say(message, "%s: bad capture filter \"%.200s\": %s",
+		    name, filter, pcap_geterr(capture->pcap));
 		return false;
 	}
 	done = pcap_setfilter(capture->pcap, &program) == 0;
 	pcap_freecode(&program);
 	if (!done)
-		say(message, "%s: cannot set the capture filter: %s", name,
-		    pcap_geterr(capture->pcap));
+		capture_say(message, "%s: cannot set the capture filter: %s",
+		    name, pcap_geterr(capture->pcap));
 	return done;
 }
 
@@ -133,16 +133,17 @@ explain_open(const char *name, int first, const char *error,
     char message[CAPTURE_MESSAGE])
 {
 	if (strstr(error, "truncated dump file") != NULL)
-		say(message, "%s: the file ends within its header", name);
+		capture_say(
+		    message, "%s: the file ends within its header", name);
 	else if (strstr(error, "unknown file format") == NULL)
-		say(message, "%s: not a readable capture file (%s)", name,
-		    error);
+		capture_say(message, "%s: not a readable capture file (%s)",
+		    name, error);
 	else if (first == 0x1f)
-		say(message,
+		capture_say(message,
 		    "%s: compressed; try: gzip -dc FILE | easlens -r -", name);
 	else
-		say(message, "%s: not a capture file (unknown file format)",
-		    name);
+		capture_say(message,
+		    "%s: not a capture file (unknown file format)", name);
 }
 
 static void
@@ -196,7 +197,7 @@ explain_permission(const char *name, char message[CAPTURE_MESSAGE])
 	if (length <= 0 || (size_t)length == sizeof(program) - 1)
 		length = snprintf(program, sizeof(program), "easlens");
 	program[length] = '\0';
-	say(message,
+	capture_say(message,
 	    "%.64s: no permission to capture; allow it once with 'sudo setcap "
 	    "cap_net_raw,cap_net_admin=eip %s', or pipe it in with 'dumpcap "
 	    "-i %.64s -w - | easlens -r -'",
@@ -215,21 +216,25 @@ explain_activate(
 		explain_permission(name, message);
 		break;
 	case PCAP_ERROR_NO_SUCH_DEVICE:
-		say(message, "%s: no such interface (easlens -D lists them)",
-		    name);
+		capture_say(message,
+		    "%s: no such interface (easlens -D lists them)", name);
 		break;
 	case PCAP_ERROR_IFACE_NOT_UP:
-		say(message, "%s: the interface is down", name);
+		capture_say(message, "%s: the interface is down", name);
 		break;
 	default:
-		say(message, "%s: cannot capture: %s", name,
+		capture_say(message, "%s: cannot capture: %s", name,
 		    error[0] != '\0' ? error : pcap_statustostr(status));
 		break;
 	}
 }
 
-/* Values are positive or the default. What the device cannot do (nanoseconds,
- * promiscuous mode) is done without. */
+/*
+ * Values are positive or the default. What the device cannot do (nanoseconds,
+ * promiscuous mode) is done without. Not in immediate mode: Linux would then
+ * give every packet a slot of the largest size in its ring, which drops most
+ * packets of a burst; so they come in blocks, a tenth of a second late.
+ */
 static void
 apply_settings(pcap_t *pcap, const struct capture_settings *settings)
 {
@@ -246,7 +251,6 @@ apply_settings(pcap_t *pcap, const struct capture_settings *settings)
 	(void)pcap_set_promisc(pcap, !settings->no_promiscuous);
 	(void)pcap_set_timeout(pcap, WAIT_MILLISECONDS);
 	(void)pcap_set_buffer_size(pcap, mib << 20);
-	(void)pcap_set_immediate_mode(pcap, 1);
 	(void)pcap_set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO);
 }
 
@@ -263,7 +267,7 @@ start_live(struct capture *capture, const char *name, const char *filter,
 		return false;
 	}
 	if (pcap_setnonblock(capture->pcap, 1, error) != 0) {
-		say(message, "%s: cannot capture: %s", name, error);
+		capture_say(message, "%s: cannot capture: %s", name, error);
 		return false;
 	}
 	capture->live = true;
@@ -281,7 +285,7 @@ capture_open_interface(const char *name,
 	struct capture *capture;
 
 	if (pcap == NULL) {
-		say(message, "%s: cannot capture: %s", name, error);
+		capture_say(message, "%s: cannot capture: %s", name, error);
 		return NULL;
 	}
 	apply_settings(pcap, settings);
@@ -326,16 +330,17 @@ explain_damage(struct capture *capture)
 	const char *error = pcap_geterr(capture->pcap);
 
 	if (capture->live)
-		say(capture->problem, "the capture broke off: %s", error);
+		capture_say(
+		    capture->problem, "the capture broke off: %s", error);
 	else if (strstr(error, "truncated") != NULL)
-		say(capture->problem,
+		capture_say(capture->problem,
 		    "the file is cut: its last packet is not whole");
 	else if (strstr(error, "an interface has a type") != NULL)
-		say(capture->problem,
+		capture_say(capture->problem,
 		    "a second link type begins here; what follows is not "
 		    "read");
 	else
-		say(capture->problem, "the file is damaged: %s", error);
+		capture_say(capture->problem, "the file is damaged: %s", error);
 }
 
 static enum capture_result
@@ -378,14 +383,13 @@ wait_for_bytes(const struct capture *capture)
 enum capture_result
 capture_next(struct capture *capture, struct frame *frame)
 {
-	enum capture_result result;
-
 	if (capture->over)
 		return capture->last;
 	if (capture->stopped)
 		return end_with(capture, CAPTURE_END);
 	if (capture->live) {
-		result = next_frame(capture, frame);
+		enum capture_result result = next_frame(capture, frame);
+
 		if (result != CAPTURE_NOTHING || !wait_for_bytes(capture))
 			return result;
 	} else if (capture->descriptor >= 0 && !wait_for_bytes(capture)) {
@@ -462,7 +466,7 @@ capture_list_interfaces(
 	const pcap_if_t *at;
 
 	if (pcap_findalldevs(&list, error) != 0) {
-		say(message, "cannot list interfaces: %s", error);
+		capture_say(message, "cannot list interfaces: %s", error);
 		return false;
 	}
 	for (at = list; at != NULL; at = at->next)

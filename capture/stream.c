@@ -11,7 +11,7 @@
 
 #include "capture/message.h"
 
-#define FILE_BUFFER (1u << 20)
+#define FILE_BUFFER (64u << 10)
 
 const char *
 stream_name(const char *path)
@@ -35,20 +35,20 @@ has_beginning(
 	struct stat status;
 
 	if (fstat(fileno(file), &status) == 0 && S_ISDIR(status.st_mode)) {
-		say(message, "%s: is a directory", name);
+		capture_say(message, "%s: is a directory", name);
 		return false;
 	}
 	if (isatty(fileno(file))) {
-		say(message, "%s: a terminal, not a capture", name);
+		capture_say(message, "%s: a terminal, not a capture", name);
 		return false;
 	}
 	*first = getc(file);
 	if (*first != EOF)
 		return ungetc(*first, file) != EOF;
 	if (ferror(file))
-		say(message, "%s: %s", name, strerror(errno));
+		capture_say(message, "%s: %s", name, strerror(errno));
 	else
-		say(message, "%s: empty, not a capture file", name);
+		capture_say(message, "%s: empty, not a capture file", name);
 	return false;
 }
 
@@ -63,7 +63,7 @@ stream_open(const char *path, int *first, char message[CAPTURE_MESSAGE])
 	bool plain;
 
 	if (file == NULL) {
-		say(message, "%s: %s", name,
+		capture_say(message, "%s: %s", name,
 		    errno == ENOENT ? "no such file" : strerror(errno));
 		return NULL;
 	}

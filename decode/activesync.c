@@ -89,21 +89,39 @@ decode_value(struct eas_query *query, struct text value)
 	return text_over(out, used);
 }
 
-/* Where a parameter of that name is kept; NULL for the others. */
+/* Where a parameter of that name is kept; NULL for the others. Their lengths
+ * tell the names apart. */
 static struct text *
 place_of(struct eas_query *query, struct text name)
 {
-	if (text_is_nocase(name, "Cmd"))
-		return &query->command_name;
-	if (text_is_nocase(name, "DeviceId"))
-		return &query->device_id;
-	if (text_is_nocase(name, "DeviceType"))
-		return &query->device_type;
-	if (text_is_nocase(name, "User"))
-		return &query->user;
-	if (text_is_nocase(name, "PolicyKey"))
-		return &query->policy_key;
-	return NULL;
+	const char *wanted;
+	struct text *place;
+
+	switch (name.length) {
+	case sizeof("Cmd") - 1:
+		wanted = "Cmd";
+		place = &query->command_name;
+		break;
+	case sizeof("User") - 1:
+		wanted = "User";
+		place = &query->user;
+		break;
+	case sizeof("DeviceId") - 1:
+		wanted = "DeviceId";
+		place = &query->device_id;
+		break;
+	case sizeof("PolicyKey") - 1:
+		wanted = "PolicyKey";
+		place = &query->policy_key;
+		break;
+	case sizeof("DeviceType") - 1:
+		wanted = "DeviceType";
+		place = &query->device_type;
+		break;
+	default:
+		return NULL;
+	}
+	return text_is_nocase(name, wanted) ? place : NULL;
 }
 
 static void

@@ -3,6 +3,8 @@
  */
 #include "decode/ethertype.h"
 
+#include "decode/limits.h"
+
 #include <stdbool.h>
 
 #define TYPE_VLAN 0x8100u

@@ -10,9 +10,6 @@
 #include "decode/layer.h"
 #include "decode/verdict.h"
 
-/* VLAN tags in a row; provider networks use two. */
-#define LIMIT_VLAN_TAGS 4u
-
 /* The layer begins behind the type field, which held `type`. OK: it begins
  * behind all tags and LLC, and its `next` is set. */
 enum verdict ethertype_open(struct layer *, uint16_t type) MUST_CHECK;

@@ -73,7 +73,7 @@ remove_datagram(struct fragments *all, unsigned index)
 	all->held -= gone->size;
 	all->count--;
 	memmove(&all->waiting[index], &all->waiting[index + 1],
-	    (all->count - index) * sizeof(all->waiting[0]));
+	    (all->count - index) * sizeof(struct datagram *));
 	free(gone->span);
 	free(gone);
 	return bytes;

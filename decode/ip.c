@@ -112,7 +112,8 @@ open_ipv4(struct layer *layer, struct ip_header *ip)
 {
 	struct cursor *c = &layer->bytes;
 	uint8_t first = cursor_u8(c);
-	uint16_t total, place;
+	uint16_t total;
+	uint16_t place;
 	const uint8_t *addresses;
 	enum verdict verdict;
 
@@ -134,7 +135,7 @@ open_ipv4(struct layer *layer, struct ip_header *ip)
 	ip->offset = (place & IPV4_OFFSET) * 8u;
 	ip->more_fragments = (place & IPV4_MORE) != 0;
 	ip->is_fragment = (place & (IPV4_MORE | IPV4_OFFSET)) != 0;
-	verdict = cut_ipv4(layer, (first & 0x0fu) * 4u, total);
+	verdict = cut_ipv4(layer, (size_t)(first & 0x0fu) * 4, total);
 	if (verdict == VERDICT_OK && ip->protocol == IP_AH && !ip->is_fragment)
 		return ip_open_rest(layer, ip);
 	return verdict;

@@ -5,6 +5,8 @@
 #ifndef EASLENS_DECODE_LIMITS_H
 #define EASLENS_DECODE_LIMITS_H
 
+/* link: VLAN tags in a row; provider networks use two. */
+#define LIMIT_VLAN_TAGS 4u
 /* ip: datagrams waiting for fragments. 64 KiB each at most by IP itself. */
 #define LIMIT_FRAGMENT_DATAGRAMS 256u
 /* ip: bytes waiting for fragments in all. */

@@ -142,6 +142,15 @@ header_by_name(const char *name, size_t length)
 #undef HEADER
 	};
 
+	/* Most headers are told off by their length alone. */
+	static const uint64_t lengths = 0
+#define HEADER(symbol, name) | UINT64_C(1) << (sizeof(name) - 1)
+#include "decode/headers.def"
+#undef HEADER
+	    ;
+
+	if (length >= 64 || (lengths >> length & 1) == 0)
+		return HEADER_NONE;
 	for (int i = HEADER_NONE + 1; i < HEADER_COUNT; i++)
 		if (known[i].length == length &&
 		    strncasecmp(known[i].name, name, length) == 0)

@@ -34,7 +34,8 @@ struct offer {
 	bool limited;
 	enum verdict verdict;
 	enum setting setting; /* the child of EASProvisionDoc */
-	char name[WBXML_NAME];
+	struct text name;
+	char name_room[WBXML_NAME]; /* of an unknown element */
 	struct wap_reader *wap;
 	struct policy_builder *builders[2];
 	unsigned building; /* the other one has the policy that counts */
@@ -140,9 +141,12 @@ offer_setting(struct offer *o, const struct wbxml_event *event)
 	o->setting = SETTING_UNKNOWN;
 	if (event->page == PAGE_PROVISION)
 		o->setting = setting_by_token(event->token);
-	wbxml_name(event->page, event->token, o->name);
-	if (is_list(o) &&
-	    !policy_add_list(builder(o), o->setting, text_from(o->name)))
+	o->name = text_from(event->name);
+	if (!text_seen(o->name)) {
+		wbxml_name(event->page, event->token, o->name_room);
+		o->name = text_from(o->name_room);
+	}
+	if (is_list(o) && !policy_add_list(builder(o), o->setting, o->name))
 		offer_limit(o);
 }
 
@@ -158,7 +162,7 @@ void
 offer_setting_end(struct offer *o, struct text value)
 {
 	if (o->data == DATA_EAS && !is_list(o) &&
-	    !policy_add(builder(o), o->setting, text_from(o->name), value))
+	    !policy_add(builder(o), o->setting, o->name, value))
 		offer_limit(o);
 }
 

@@ -126,21 +126,23 @@ header_is_harmless(const struct wbxml_reader *reader)
 		   reader->charset == CHARSET_UNKNOWN);
 }
 
-/* One event that libwbxml can be given. `tag` is the last START, or the last
- * END, in which case text is nobody's value. */
+/* One event that libwbxml can be given. `tag` is the last START or END. In an
+ * element of bytes any bytes may stand, but nothing else: what libwbxml then
+ * turns into base64 depends on the order. */
 static bool
 event_is_harmless(
     const struct wbxml_event *event, const struct wbxml_event *tag)
 {
+	bool is_bytes = tag->kind == WBXML_START && is_binary(tag);
+
 	switch (event->kind) {
 	case WBXML_START:
 		return !event->has_attributes &&
 		       event->token != WBXML_LITERAL &&
-		       event->depth < LIMIT_SECOND_DEPTH;
+		       event->depth < LIMIT_SECOND_DEPTH && !is_bytes;
 	case WBXML_TEXT:
 	case WBXML_OPAQUE:
-		return (tag->kind == WBXML_START && is_binary(tag)) ||
-		       is_xml_text(event->text);
+		return is_bytes || is_xml_text(event->text);
 	case WBXML_HEADER:
 	case WBXML_PAGE:
 	case WBXML_END:

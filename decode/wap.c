@@ -60,8 +60,9 @@ path_push(struct wap_reader *w, const char *step)
 {
 	size_t length = strlen(step);
 	size_t slash = w->path_length > 0 ? 1 : 0;
+	size_t room = sizeof(w->path) - w->path_length;
 
-	if (length > sizeof(w->path) - w->path_length - slash) {
+	if (slash > room || length > room - slash) {
 		xml_stop(w->xml, VERDICT_LIMIT);
 		return false;
 	}
@@ -111,7 +112,6 @@ add_parm(struct wap_reader *w, const char *parm, const char *value)
 {
 	enum setting setting = find_setting(w, parm);
 	struct text name = text_from(parm);
-	size_t outer = w->path_length;
 
 	if (strlen(value) > LIMIT_VALUE) {
 		xml_stop(w->xml, VERDICT_LIMIT);
@@ -121,7 +121,6 @@ add_parm(struct wap_reader *w, const char *parm, const char *value)
 		if (!path_push(w, parm))
 			return;
 		name = text_over(w->path, w->path_length);
-		w->path_length = outer;
 	}
 	if (!policy_add(w->builder, setting, name, text_from(value)))
 		xml_stop(w->xml, VERDICT_LIMIT);

@@ -1,7 +1,6 @@
 #!/bin/sh
-# The laws of the includes and the sizes: what may know what, which file alone
-# knows a library, no cycles, no banned functions, no long files or functions.
-#   tests/arrows.sh BUILD-FOLDER
+# tests/arrows.sh BUILD-FOLDER: what may know what, which file alone knows a
+# library, no cycles of includes or (by the objects) calls, sizes, banned words.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 build=${1:-build}
@@ -33,34 +32,28 @@ strays 'ui/|decode/model/' $(find ui -name '*.[ch]' ! -name main.c) |
 shippable | xargs grep -H '^#include "' |
 	sed -n 's/^\(.*\):#include "\(.*\)".*/\1 \2/p' |
 	tsort 2>&1 >/dev/null | complain 'includes in a circle'
-# Who calls whom is read off the objects of the last build.
 find "$build/capture" "$build/decode" "$build/ui" -name '*.o' -exec nm -AgP {} + |
 	awk '$3 == "U" { wants[$1 " " $2] } $3 != "U" { has[$2] = $1 }
 	END { for (w in wants) { split(w, a, " "); if (a[2] in has)
 		print a[1], has[a[2]] } }' | awk '$1 != $2' |
 	tsort 2>&1 >/dev/null | complain 'calls between files in a circle'
-
 for library in pcap llhttp zlib wbxml expat jansson n*curses; do
 	found=$(shippable | xargs grep -El "^#include <($library/)?$library\.h>")
 	[ "$(echo "$found" | wc -l)" -le 1 ] || echo "$found" |
 		complain "more than one file includes $library"
 done
-
-shippable | xargs grep -En \
-	'(^|[^_[:alnum:]])(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|sscanf|gets|alloca)\(' |
+word='(^|[^_[:alnum:]])'
+shippable | xargs grep -En "$word"'(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|sscanf|gets|alloca)\(' |
 	complain 'banned functions'
-shippable | grep -v '^ui/' | xargs grep -En \
-	'(^|[^_[:alnum:]])(exit|printf|puts|perror)\(' |
+shippable | grep -v '^ui/' | xargs grep -En "$word"'(exit|printf|puts|perror)\(' |
 	complain 'below ui, nobody prints or ends the program'
 
-everything | xargs wc -l | awk '$2 != "total" && $1 > 500' |
-	complain 'files above 500 lines'
+everything | xargs wc -l | awk '$2 != "total" && $1 > 500' | complain 'long files'
 everything | grep -v 'sh$' | xargs awk '/^{/ { start = FNR }
 	/^}/ && start { if (FNR - start > 60) print FILENAME ":" start; start = 0 }' |
 	complain 'functions above 60 lines'
 
 }
-
 found=$(laws)
 [ -z "$found" ] && exit 0
 echo "$found"

@@ -189,7 +189,7 @@ a_message_that_is_too_long_is_cut(void **state)
 	(void)state;
 	memset(longer, 'x', sizeof(longer) - 1);
 	longer[sizeof(longer) - 1] = '\0';
-	say(made.message, "%s", longer);
+	capture_say(made.message, "%s", longer);
 	assert_int_equal(strlen(made.message), CAPTURE_MESSAGE - 1);
 }
 

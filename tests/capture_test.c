@@ -116,21 +116,6 @@ times_out_of_range_stop_at_the_end_of_the_range(void **state)
 }
 
 static void
-times_before_1970_are_negative(void **state)
-{
-	(void)state;
-	put_pcap_header(MICROSECONDS, 1);
-	put32(0xffffffff);
-	put32(0);
-	put32(0);
-	put32(0);
-	opens();
-	assert_int_equal(
-	    capture_next(made.capture, &made.frame), CAPTURE_FRAME);
-	assert_true(made.frame.time == -1000000000LL);
-}
-
-static void
 a_file_without_packets_is_fine(void **state)
 {
 	(void)state;
@@ -315,7 +300,6 @@ main(void)
 	    TEST(pcapng_of_the_other_byte_order_is_read),
 	    TEST(a_wire_length_below_the_captured_one_is_mended),
 	    TEST(times_out_of_range_stop_at_the_end_of_the_range),
-	    TEST(times_before_1970_are_negative),
 	    TEST(a_file_without_packets_is_fine),
 	    TEST(all_link_types_of_decode_are_known),
 	    TEST(an_unsupported_link_type_keeps_its_name),

@@ -29,7 +29,7 @@ item_of(const json_t *array, const char *key)
 	size_t index;
 	json_t *item;
 
-	if (*key >= '0' && *key <= '9')
+	if (strspn(key, "0123456789") == strlen(key))
 		return json_array_get(array, strtoul(key, NULL, 10));
 	json_array_foreach(array, index, item)
 	{
@@ -187,7 +187,8 @@ static const struct fact base64_query[] = {
 
 static const struct fact multipart_response[] = {
 	{ "devices/#", "1" }, { ONE "commands/ItemOperations", "1" },
-	{ ONE "state", "not provisioned" }, { "health/wbxml_errors", "0" }, END
+	{ ONE "findings/policy-key-mismatch/severity", "warning" },
+	{ "health/wbxml_errors", "0" }, END
 };
 
 static const struct fact account_wiped[] = {

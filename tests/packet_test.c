@@ -242,8 +242,7 @@ a_fragment_inside_a_datagram_is_malformed(void **state)
 						 "06 00 0001 cafe0002",
 	    0);
 	finds_nothing(
-	    ETHERNET6 V6("0010", "2c") "2c 00 0008 cafe0001 0011223344556677",
-	    1);
+	    ETHERNET6 V6("001e", "2c") "2c 00 0008 cafe0001" TCP "aabb", 1);
 }
 
 static void

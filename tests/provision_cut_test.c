@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "decode/limits.h"
+#include "decode/model/limits.h"
 #include "decode/provision.h"
 #include "tests/support/vectors.h"
 

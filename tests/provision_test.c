@@ -2,7 +2,7 @@
  * Provision and Settings bodies into facts: every vector, every decision of
  * the request's phase, several Policy elements, and cut documents.
  *
- * Facts are compared as one line, see describe().
+ * Facts are compared as one line, see support/facts.h.
  */
 #include "tests/support/check.h"
 
@@ -12,6 +12,7 @@
 
 #include "decode/limits.h"
 #include "decode/provision.h"
+#include "tests/support/facts.h"
 #include "tests/support/vectors.h"
 
 #define HEADER "03 01 6a 00 00 0e "
@@ -21,90 +22,6 @@
 #define WAP_TYPE                                                               \
 	"48 03 4d 53 2d 57 41 50 2d 50 72 6f 76 69 73 69 6f 6e 69 6e 67 2d "   \
 	"58 4d 4c 00 01 "
-
-struct line {
-	char text[4096];
-	size_t length;
-};
-
-static void
-add(struct line *line, const char *label, struct text text)
-{
-	size_t room = sizeof(line->text) - line->length;
-
-	if (!text_seen(text))
-		return;
-	if (text_is(text, "MS-EAS-Provisioning-WBXML"))
-		text = text_from("EAS");
-	if (text_is(text, "MS-WAP-Provisioning-XML"))
-		text = text_from("WAP");
-	assert_true(text.length + strlen(label) + 2 < room);
-	line->length += (size_t)snprintf(line->text + line->length, room,
-	    " %s%.*s", label, (int)text.length, text.bytes);
-}
-
-static void
-add_flag(struct line *line, const char *word, bool is_set)
-{
-	add(line, word, is_set ? text_from("") : TEXT_NOT_SEEN);
-}
-
-static void
-add_policy(struct line *line, const struct policy *policy)
-{
-	if (policy == NULL)
-		return;
-	add(line, policy->form == POLICY_EAS ? "eas{" : "wap{", text_from(""));
-	for (uint32_t i = 0; i < policy->entry_count; i++) {
-		const struct policy_entry *entry = &policy->entries[i];
-
-		if (policy->entry_count > 4)
-			break;
-		add(line, "", entry->name);
-		add(line, "=", entry->value);
-		for (uint32_t k = 0; k < entry->item_count; k++)
-			add(line, "-", entry->items[k]);
-	}
-	if (policy->entry_count > 4) {
-		char count[16];
-
-		(void)snprintf(count, sizeof(count), "%u", policy->entry_count);
-		add(line, "", text_from(count));
-	}
-	add(line, policy->complete ? "}" : "}incomplete", text_from(""));
-}
-
-/* What was read, in one line. */
-static const char *
-describe(struct line *line, const struct provision_result *result)
-{
-	static const char *const phases[] = {
-#define X(symbol, name) name,
-	    PROVISION_PHASES(X)
-#undef X
-	};
-	const struct provision_seen *seen = &result->seen;
-
-	line->length = (size_t)snprintf(
-	    line->text, sizeof(line->text), "%s", phases[seen->phase]);
-	add(line, "type=", seen->policy_type);
-	add(line, "key=", seen->request_policy_key);
-	add(line, "ack=", seen->ack_status);
-	add(line, "wipe=", seen->wipe_status);
-	add(line, "account-wipe=", seen->account_wipe_status);
-	add(line, "top=", seen->response_status);
-	add(line, "status=", seen->response_policy_status);
-	add(line, "offered=", seen->response_policy_key);
-	add_flag(line, "order", seen->remote_wipe_requested);
-	add_flag(
-	    line, "account-order", seen->account_only_remote_wipe_requested);
-	add_policy(line, seen->policy);
-	add(line, "model=", result->information.model);
-	add(line, "operator=", result->information.mobile_operator);
-	add_flag(line, "information", result->has_information);
-	add(line, "information-status=", result->information_status);
-	return line->text;
-}
 
 typedef enum verdict read_function(
     struct provision_reader *, const void *body, size_t length, bool whole);
@@ -336,6 +253,15 @@ of_several_policies_the_fitting_one_counts(void **state)
 }
 
 static void
+the_document_that_counts_outlives_a_later_one(void **state)
+{
+	(void)state;
+	expect_response("45 46 47 " EAS_TYPE "4a 4d 4e 03 31 00 01 01 01 01 "
+			"47 " WAP_TYPE "4a 4d 53 03 30 00 01 01 01 01 01 01",
+	    "other type=EAS eas{ DevicePasswordEnabled =1 }");
+}
+
+static void
 a_single_policy_counts_whatever_its_type(void **state)
 {
 	(void)state;
@@ -534,6 +460,7 @@ main(void)
 		wiping_needs_a_status_in_a_request_and_none_in_an_answer),
 	    cmocka_unit_test(a_wipe_acknowledgement_outranks_a_policy),
 	    cmocka_unit_test(of_several_policies_the_fitting_one_counts),
+	    cmocka_unit_test(the_document_that_counts_outlives_a_later_one),
 	    cmocka_unit_test(a_single_policy_counts_whatever_its_type),
 	    cmocka_unit_test(of_elements_that_come_twice_the_first_counts),
 	    cmocka_unit_test(values_in_pieces_are_joined),

@@ -128,7 +128,8 @@ sequence(uint8_t first, uint32_t *bits, uint32_t *least)
 static unsigned
 decode(struct text text, uint32_t *code)
 {
-	uint32_t bits, least;
+	uint32_t bits;
+	uint32_t least;
 	unsigned length = sequence((uint8_t)text.bytes[0], &bits, &least);
 
 	if (length > text.length)

@@ -77,6 +77,7 @@ put_encoded(const char *bytes, size_t length, void *context)
 static bool
 repair(struct text text, char *out, size_t *length)
 {
+	static const char replacement[3] = {'\xef', '\xbf', '\xbd'};
 	bool dangerous = false;
 
 	*length = 0;
@@ -91,7 +92,7 @@ repair(struct text text, char *out, size_t *length)
 			*length += bytes;
 			dangerous = dangerous || escape_dangerous(code);
 		} else {
-			memcpy(out + *length, "\xef\xbf\xbd", 3);
+			memcpy(out + *length, replacement, 3);
 			*length += 3;
 		}
 	}

@@ -88,14 +88,6 @@ put_who(struct json *json, const struct device *device)
 	put_statuses(json, device);
 }
 
-/* Whether it was seen that a flag is not set: only if all was seen. */
-static void
-put_order(struct json *json, const char *key, bool ordered, bool all_seen)
-{
-	if (ordered || all_seen)
-		json_put_flag(json, key, ordered);
-}
-
 static void
 put_where(struct json *json, const struct provision_entry *entry)
 {
@@ -125,13 +117,13 @@ put_provision(struct json *json, const struct provision_entry *entry,
 	PROVISION_TEXTS(X)
 #undef X
 	json_put_wipe(json, entry->wipe_status, entry->account_wipe_status);
-	put_order(json, "remote_wipe_requested", entry->remote_wipe_requested,
-	    answered);
-	put_order(json, "account_only_remote_wipe_requested",
+	json_put_orders(json, entry->phase, entry->remote_wipe_requested,
 	    entry->account_only_remote_wipe_requested, answered);
-	if (entry->phase == PHASE_ACKNOWLEDGE)
-		put_order(json, "server_refused_acknowledgement",
-		    provision_refused(entry), answered);
+	/* That it was not refused is known only if all was seen. */
+	if (entry->phase == PHASE_ACKNOWLEDGE &&
+	    (answered || provision_refused(entry)))
+		json_put_flag(json, "server_refused_acknowledgement",
+		    provision_refused(entry));
 	if (entry->policy != NULL)
 		json_put_policy(json, entry->policy, settings);
 	json_put_flag(json, "complete", entry->complete);

@@ -45,6 +45,27 @@ json_put_wipe(
 	json_put_text(json, "account_only_wipe_status", account_status);
 }
 
+/* Whether something was not ordered is known only if all was seen. */
+static void
+put_order(struct json *json, const char *key, bool ordered, bool all_seen)
+{
+	if (ordered || all_seen)
+		json_put_flag(json, key, ordered);
+}
+
+void
+json_put_orders(struct json *json, enum provision_phase phase, bool wipe,
+    bool account_wipe, bool all_seen)
+{
+	bool again = phase == PHASE_WIPE_ACKNOWLEDGE;
+
+	put_order(json, "remote_wipe_requested", wipe && !again, all_seen);
+	put_order(json, "account_only_remote_wipe_requested",
+	    account_wipe && !again, all_seen);
+	if (again && (wipe || account_wipe))
+		json_put_flag(json, "remote_wipe_repeated", true);
+}
+
 static void
 put_list(struct json *json, const struct policy_entry *entry)
 {

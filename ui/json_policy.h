@@ -25,6 +25,11 @@ void json_put_endpoint(struct json *, const char *key, const struct endpoint *);
 /* What is known of a device by its own words; no member if nothing is. */
 void json_put_information(struct json *, const struct information *);
 
+/* Puts what a server ordered in one answer. Some servers repeat the order in
+ * their answer to its acknowledgement: that is said, and is no new order. */
+void json_put_orders(struct json *, enum provision_phase, bool wipe,
+    bool account_wipe, bool all_seen);
+
 /* Status of a wipe, whichever kind; the account's also under its own name. */
 void json_put_wipe(
     struct json *, struct text device_status, struct text account_status);

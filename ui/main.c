@@ -60,7 +60,11 @@ on_signal(int number)
 static void
 catch_signals(void)
 {
-	struct sigaction action = {.sa_handler = on_signal};
+	/* The second signal ends the program at once. */
+	struct sigaction action = {
+	    .sa_handler = on_signal,
+	    .sa_flags = (int)SA_RESETHAND,
+	};
 
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
@@ -94,7 +98,8 @@ count_packet(struct input_seen *input, const struct frame *frame)
 static bool
 look_up(struct run *run, struct capture *capture)
 {
-	uint64_t done = 0, all = 0;
+	uint64_t done = 0;
+	uint64_t all = 0;
 
 	if (progress_due(&run->progress)) {
 		capture_progress(capture, &done, &all);
@@ -148,7 +153,13 @@ note_end(struct run *run, struct input_seen *input, const char *name,
     struct capture *capture, enum capture_result result)
 {
 	uint64_t drops = capture_drops(capture);
+	uint64_t done = 0;
+	uint64_t size = 0;
 	char words[128];
+
+	/* Of a file its size, of other inputs what was captured. */
+	if (capture_progress(capture, &done, &size))
+		input->bytes = size;
 
 	if (result == CAPTURE_DAMAGED)
 		input_problem(run, input, name, capture_problem(capture));
@@ -193,6 +204,7 @@ note_unopened(struct run *run, const char *name, const char *message)
 	if (run->options.filter != NULL &&
 	    strstr(message, "bad capture filter") != NULL)
 		run->bad_filter = true;
+	progress_end(&run->progress);
 	complain("", message);
 	if (strncmp(message, name, length) == 0 &&
 	    strncmp(message + length, ": ", 2) == 0)
@@ -346,8 +358,8 @@ run_command(struct run *run)
 	}
 	if (run->report->exchange != NULL)
 		hooks.exchange = on_exchange;
-	signal(SIGPIPE, SIG_IGN);
-	setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
 	run->flush = is_waited_for(&run->options);
 	run->ledger = ledger_new();
 	run->analyzer = analyzer_new(run->ledger, &hooks, &settings);

@@ -70,7 +70,7 @@ make(struct rendered *rendered, const void *key)
 	if (file == NULL)
 		abort();
 	rendered->make(key, file);
-	fclose(file);
+	(void)fclose(file);
 	return piece;
 }
 

@@ -16,12 +16,12 @@
 #define COLUMNS(X)                                                             \
 	X(ID, "DEVICE", 36, 12)                                                \
 	X(USER, "USER", 16, 8)                                                 \
-	X(TYPE, "TYPE", 14, 6)                                                 \
+	X(TYPE, "TYPE", 14, 8)                                                 \
 	X(VERSION, "VER", 6, 4)                                                \
 	X(STATE, "STATE", 16, 16)                                              \
 	X(ACK, "ACK", 3, 3)                                                    \
 	X(PROVISIONS, "PROV", 6, 4)                                            \
-	X(LAST, "LAST SEEN (UTC)", 16, 16)
+	X(LAST, "LAST (UTC)", 11, 11)
 /* clang-format on */
 
 enum column {
@@ -84,7 +84,7 @@ fill(struct line *line, const struct device *device)
 	cells[COLUMN_LAST] = TEXT_NOT_SEEN;
 	if (device->last_seen.frame != 0)
 		cells[COLUMN_LAST] = text_over(
-		    moment_plain(&line->when, device->last_seen.time), 16);
+		    moment_plain(&line->when, device->last_seen.time) + 5, 11);
 }
 
 static void
@@ -100,18 +100,35 @@ widen(size_t widths[COLUMN_COUNT], const struct line *line)
 	}
 }
 
+/* The column that can spare most; COLUMN_COUNT where none can. */
+static int
+roomiest(const size_t widths[COLUMN_COUNT])
+{
+	int best = COLUMN_COUNT;
+	size_t most = 0;
+
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		if (widths[i] > columns[i].least + most) {
+			most = widths[i] - columns[i].least;
+			best = i;
+		}
+	}
+	return best;
+}
+
 static void
 squeeze(size_t widths[COLUMN_COUNT])
 {
-	size_t all = 2 * (COLUMN_COUNT - 1);
+	size_t all = COLUMN_COUNT - 1;
 
 	for (int i = 0; i < COLUMN_COUNT; i++)
 		all += widths[i];
-	for (int i = 0; i < COLUMN_COUNT && all > LAYOUT_WIDTH; i++) {
-		while (all > LAYOUT_WIDTH && widths[i] > columns[i].least) {
-			widths[i]--;
-			all--;
-		}
+	for (; all > LAYOUT_WIDTH; all--) {
+		int column = roomiest(widths);
+
+		if (column == COLUMN_COUNT)
+			return;
+		widths[column]--;
 	}
 }
 
@@ -121,7 +138,7 @@ print_line(
 {
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		if (i > 0)
-			fputs("  ", file);
+			putc(' ', file);
 		if (i < COLUMN_COUNT - 1)
 			escape_column(file, line->cells[i], widths[i]);
 		else

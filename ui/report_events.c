@@ -75,13 +75,10 @@ put_provision(struct json *json, const struct provision_seen *provision)
 #undef X
 	json_put_wipe(
 	    json, provision->wipe_status, provision->account_wipe_status);
-	if (provision->remote_wipe_requested || provision->response_whole)
-		json_put_flag(json, "remote_wipe_requested",
-		    provision->remote_wipe_requested);
-	if (provision->account_only_remote_wipe_requested ||
-	    provision->response_whole)
-		json_put_flag(json, "account_only_remote_wipe_requested",
-		    provision->account_only_remote_wipe_requested);
+	json_put_orders(json, provision->phase,
+	    provision->remote_wipe_requested,
+	    provision->account_only_remote_wipe_requested,
+	    provision->response_whole);
 	if (provision->policy != NULL)
 		put_policy(json, provision->policy);
 }

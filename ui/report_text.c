@@ -45,8 +45,10 @@ print_input(FILE *file, const struct input_seen *input)
 static void
 print_span(FILE *file, const struct ledger *ledger)
 {
-	struct moment first = {0}, last = {0};
-	struct moment_words from = {0}, to = {0};
+	struct moment first = {0};
+	struct moment last = {0};
+	struct moment_words from = {0};
+	struct moment_words to = {0};
 	char span[MOMENT_TEXT];
 
 	for (size_t i = 0; i < ledger_input_count(ledger); i++) {
@@ -129,19 +131,29 @@ is_loss(const char *name)
 	return false;
 }
 
+struct counter {
+	const char *name;
+	const char *words;
+	uint64_t count;
+};
+
 static bool
 print_losses(FILE *file, const struct health *health)
 {
+	const struct counter counters[] = {
+#define X(name, words) {#name, words, health->name},
+	    HEALTH(X)
+#undef X
+	};
 	bool any = false;
 
-#define X(name, words)                                                         \
-	if (health->name > 0 && is_loss(#name)) {                              \
-		fprintf(                                                       \
-		    file, "  %11s %s\n", layout_number(health->name), words);  \
-		any = true;                                                    \
+	for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]); i++) {
+		if (counters[i].count == 0 || !is_loss(counters[i].name))
+			continue;
+		fprintf(file, "  %11s %s\n", layout_number(counters[i].count),
+		    counters[i].words);
+		any = true;
 	}
-	HEALTH(X)
-#undef X
 	return any;
 }
 
@@ -169,7 +181,8 @@ static void
 print_not_shown(FILE *file, const struct ledger *ledger)
 {
 	struct findings findings = {0};
-	bool problems, losses;
+	bool problems;
+	bool losses;
 
 	assess_capture(ledger, &findings);
 	layout_rule(file, '=');

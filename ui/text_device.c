@@ -6,6 +6,7 @@
 #include "ui/escape.h"
 #include "ui/layout.h"
 #include "ui/moment.h"
+#include "ui/text_history.h"
 
 /* clang-format off */
 #define MEANINGS(X)                                                            \
@@ -142,22 +143,32 @@ print_statuses(FILE *file, const struct device *device)
 	paragraph_end(&line);
 }
 
+/* "2026-11-21 12:00:00, frame 7" behind what was said before. */
+static void
+put_moment(struct paragraph *line, const char *before, struct moment moment)
+{
+	struct moment_words when = {0};
+	char words[MOMENT_TEXT * 2];
+
+	snprintf(words, sizeof(words), "%s%s, frame %llu", before,
+	    moment_plain(&when, moment.time), (unsigned long long)moment.frame);
+	paragraph_put(line, " ", text_from(words), "");
+}
+
 static void
 print_seen(FILE *file, const struct device *device)
 {
-	struct moment_words first = {0}, last = {0};
+	struct paragraph line = paragraph_label(file, "seen (UTC)");
 
-	fprintf(file, "  %-*s%s to %s UTC, frames %llu to %llu\n",
-	    (int)LAYOUT_VALUE - 2, "seen",
-	    moment_plain(&first, device->first_seen.time),
-	    moment_plain(&last, device->last_seen.time),
-	    (unsigned long long)device->first_seen.frame,
-	    (unsigned long long)device->last_seen.frame);
-	if (device->last_success.frame != 0)
-		fprintf(file, "  %-*s%s UTC, frame %llu\n",
-		    (int)LAYOUT_VALUE - 2, "last success",
-		    moment_plain(&last, device->last_success.time),
-		    (unsigned long long)device->last_success.frame);
+	put_moment(&line, "", device->first_seen);
+	if (device->last_seen.frame != device->first_seen.frame)
+		put_moment(&line, "to ", device->last_seen);
+	paragraph_end(&line);
+	if (device->last_success.frame == 0)
+		return;
+	line = paragraph_label(file, "last success");
+	put_moment(&line, "", device->last_success);
+	paragraph_end(&line);
 }
 
 static void

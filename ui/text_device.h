@@ -13,9 +13,6 @@
 void text_device(FILE *, const struct device *, const struct assessment *,
     struct rendered *policies);
 
-/* Prints the history of rounds and wipes. */
-void text_history(FILE *, const struct device *, const struct assessment *);
-
 /* Prints findings, one paragraph each. */
 void text_findings(FILE *, const struct findings *);
 

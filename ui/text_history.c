@@ -1,8 +1,7 @@
 /*
- * What happened to a device, for people: rounds of provisioning in a table,
- * and wipes (text_device.h).
+ * What happened to a device, for people, see text_history.h.
  */
-#include "ui/text_device.h"
+#include "ui/text_history.h"
 
 #include "ui/escape.h"
 #include "ui/layout.h"

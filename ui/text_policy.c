@@ -14,6 +14,7 @@
 #define INDENT 4u
 #define WORDS 64
 #define NAME_WIDTH 40u
+#define NAME_BYTES ((size_t)160)
 
 /* Whether the document itself says that this setting has no effect: its
  * "Name=value" that it depends on is there with another value. */
@@ -106,8 +107,8 @@ name_width(const struct policy *policy)
 static void
 put_setting(struct paragraph *line, const struct policy_entry *entry)
 {
-	char words[NAME_WIDTH * 4 + WORDS];
-	size_t used = escape_buffer(words, NAME_WIDTH * 4, entry->name);
+	char words[NAME_BYTES + WORDS];
+	size_t used = escape_buffer(words, NAME_BYTES, entry->name);
 
 	words[used++] = ' ';
 	if (entry->is_list)

@@ -186,6 +186,7 @@ refreshed(const struct assessment *assessment, struct findings *findings)
 		const struct round *round = &assessment->rounds[i];
 
 		if (round->offer != NULL && i > 0 &&
+		    !provision_orders_wipe(round->offer) &&
 		    round->offer != assessment->rounds[i - 1].offer &&
 		    same_policy(accepted, round->policy))
 			evidence_add(&evidence, provision_at(round->offer));
@@ -195,8 +196,8 @@ refreshed(const struct assessment *assessment, struct findings *findings)
 	if (evidence.count == 0)
 		return;
 	findings_add(findings, FINDING_REFRESHED, &evidence,
-	    "The device was offered the policy that it had acknowledged "
-	    "before %s, with the same settings.",
+	    "A policy that the device had acknowledged was offered to it again "
+	    "%s, with the same settings.",
 	    times(evidence.count, room));
 }
 

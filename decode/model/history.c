@@ -73,6 +73,24 @@ observation_served(const struct observation *seen)
 	return seen->response.complete || refuses_by_http(seen);
 }
 
+bool
+event_without_key(const struct event *event)
+{
+	if (event->command == COMMAND_PING ||
+	    event->command == COMMAND_AUTODISCOVER)
+		return false;
+	if (text_seen(event->policy_key))
+		return policy_key_is_none(event->policy_key);
+	return event->headers_seen;
+}
+
+bool
+event_with_key(const struct event *event)
+{
+	return text_seen(event->policy_key) &&
+	       !policy_key_is_none(event->policy_key);
+}
+
 /* Drops the oldest quarter, so that dropping is rare. */
 static uint32_t
 drop_oldest(void *items, uint32_t count, uint32_t limit, size_t size)
@@ -231,28 +249,27 @@ nothing_between(
 }
 
 static bool
-same_success(const struct event *event, struct text key)
+same_success(const struct event *a, const struct event *b)
 {
-	return event->kind == EVENT_SUCCESS &&
-	       text_equal(event->policy_key, key);
+	return a->kind == b->kind && text_equal(a->policy_key, b->policy_key) &&
+	       event_without_key(a) == event_without_key(b);
 }
 
 /* A success that goes on from the one before, or up to the one after, adds
  * nothing but an earlier moment. */
 static bool
-success_known(
-    struct device *device, uint32_t place, struct moment at, struct text key)
+success_known(struct device *device, uint32_t place, const struct event *event)
 {
 	struct event *before = place > 0 ? &device->events[place - 1] : NULL;
 	struct event *after =
 	    place < device->event_count ? &device->events[place] : NULL;
 
-	if (before != NULL && same_success(before, key) &&
-	    nothing_between(device, before->at, at))
+	if (before != NULL && same_success(before, event) &&
+	    nothing_between(device, before->at, event->at))
 		return true;
-	if (after != NULL && same_success(after, key) &&
-	    nothing_between(device, at, after->at)) {
-		after->at = at;
+	if (after != NULL && same_success(after, event) &&
+	    nothing_between(device, event->at, after->at)) {
+		after->at = event->at;
 		return true;
 	}
 	return false;
@@ -287,14 +304,14 @@ history_event(const struct keeper *keeper, struct device *device,
 	    .command = seen->command,
 	    .http_status = (uint16_t)seen->http_status,
 	    .status = observation_status(seen),
-	    .headers_seen = seen->request.headers_complete};
+	    .headers_seen = seen->request.headers_complete,
+	    .policy_key = seen->policy_key};
 	uint32_t place;
 
 	if (!event_kind(seen, &event.kind))
 		return;
 	place = event_place(device, at);
-	if (event.kind == EVENT_SUCCESS &&
-	    success_known(device, place, at, seen->policy_key))
+	if (event.kind == EVENT_SUCCESS && success_known(device, place, &event))
 		return;
 	event.policy_key = keep(keeper, seen->policy_key);
 	event.detail = keep(

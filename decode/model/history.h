@@ -27,6 +27,13 @@ uint16_t observation_status(const struct observation *);
  * refusing Status, in a body that was seen well enough to know. */
 bool observation_served(const struct observation *);
 
+/* True for an event whose request certainly carried no key or 0, of a command
+ * that has to carry one. */
+bool event_without_key(const struct event *);
+
+/* True for a key other than 0 that was sent. */
+bool event_with_key(const struct event *);
+
 /* Enters a Provision exchange; `policy` is the kept policy or NULL. */
 void history_provision(const struct keeper *, struct device *,
     const struct observation *, const struct policy *);

@@ -6,7 +6,7 @@
 #define EASLENS_MODEL_LIMITS_H
 
 /* strings kept once and for all (ids, users, agents, keys), in bytes. */
-#define LIMIT_STRINGS (512u << 20)
+#define LIMIT_STRINGS (128u << 20)
 /* one string that is kept; longer ones are cut and counted. */
 #define LIMIT_STRING 4096u
 /* devices: pairs of device id and user. */

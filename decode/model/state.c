@@ -21,24 +21,6 @@
 #define STATUS_NO_POLICY 2u
 #define STATUS_WIPE_WAITS 140u
 
-bool
-event_without_key(const struct event *event)
-{
-	if (event->command == COMMAND_PING ||
-	    event->command == COMMAND_AUTODISCOVER)
-		return false;
-	if (text_seen(event->policy_key))
-		return policy_key_is_none(event->policy_key);
-	return event->headers_seen;
-}
-
-bool
-event_with_key(const struct event *event)
-{
-	return text_seen(event->policy_key) &&
-	       !policy_key_is_none(event->policy_key);
-}
-
 static bool
 carries(struct text field, struct text key)
 {

@@ -123,7 +123,8 @@ truth_had_state(const json_t *device, const char *state)
 		if (same_text(text_in(exchange, "resulting_state"), state))
 			return true;
 		if (strcmp(state, "not acknowledged") == 0 &&
-		    json_object_size(json_object_get(exchange, "settings")) > 0)
+		    same_text(text_in(exchange, "phase"), "download") &&
+		    text_in(exchange, "response_policy_key") != NULL)
 			return true;
 	}
 	return same_text(text_in(device, "final_state"), state);

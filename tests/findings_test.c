@@ -1,0 +1,417 @@
+/*
+ * Findings about devices: each appears where it should, with its frames, and
+ * not where it should not.
+ */
+#include "tests/support/check.h"
+
+#include <string.h>
+
+#include "decode/model/limits.h"
+#include "tests/support/exchanges.h"
+
+static struct ledger *ledger;
+static struct assessment *result;
+
+static int
+begin(void **state)
+{
+	(void)state;
+	ledger = ledger_new();
+	result = NULL;
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	assessment_free(result);
+	ledger_free(ledger);
+	return 0;
+}
+
+static const struct finding *
+finding(enum finding_code code)
+{
+	assessment_free(result);
+	assert_int_equal(ledger_device_count(ledger), 1);
+	result = assess_device(ledger_device(ledger, 0));
+	return finding_of(&result->findings, code);
+}
+
+/* There is such a finding, and its text has these words. */
+static void
+finds(enum finding_code code, const char *words)
+{
+	const struct finding *found = finding(code);
+
+	assert_non_null(found);
+	if (strstr(found->text, words) == NULL)
+		fail_msg("'%s' is not in '%s'", words, found->text);
+}
+
+static void
+finds_not(enum finding_code code)
+{
+	assert_null(finding(code));
+}
+
+static void
+tell_status(int second, enum command command, const char *status)
+{
+	struct exchange exchange = command_at(second, command, "K", 200);
+
+	exchange.seen.body_status = text_from(status);
+	exchange.body.response_status = text_from(status);
+	tell(ledger, exchange);
+}
+
+static void
+three_rounds_without_a_success_are_a_loop(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		tell(ledger, command_at(i * 10 + 1, COMMAND_SYNC, "0", 449));
+		finds_not(FINDING_LOOP);
+		tell(ledger, download_at(i * 10 + 2, "T", NULL));
+	}
+	finds(FINDING_LOOP, "3 rounds");
+	assert_int_equal(finding(FINDING_LOOP)->frames[0], 20);
+	assert_int_equal(finding(FINDING_LOOP)->frame_count, 5);
+}
+
+static void
+a_success_breaks_a_loop(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 5; i++) {
+		tell(ledger, download_at(i * 10 + 1, "T", NULL));
+		tell(ledger, acknowledge_at(i * 10 + 2, "T", "1", "K"));
+		tell(ledger, command_at(i * 10 + 3, COMMAND_SYNC, "K", 200));
+	}
+	finds_not(FINDING_LOOP);
+}
+
+static void
+refusals_after_a_download_are_a_loop_too(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T", NULL));
+	tell(ledger, acknowledge_at(2, "T", "1", "K"));
+	for (int i = 3; i < 6; i++)
+		tell(ledger, command_at(i, COMMAND_SYNC, "K", 449));
+	finds(FINDING_LOOP, "3 rounds");
+}
+
+static void
+an_offer_without_answer_is_never_acknowledged(void **state)
+{
+	struct exchange late = command_at(700, COMMAND_PING, "T", 200);
+
+	(void)state;
+	tell(ledger, download_at(1, "T9", policy_of_length("4")));
+	finds(FINDING_NEVER_ACKNOWLEDGED, "capture shows nothing");
+	finds(FINDING_NEVER_ACKNOWLEDGED, "T9");
+	lose_answer(&late);
+	tell(ledger, late);
+	finds(FINDING_NEVER_ACKNOWLEDGED, "ten minutes");
+	finds(FINDING_NEVER_ACKNOWLEDGED, "may be among them");
+	tell(ledger, command_at(2, COMMAND_SYNC, "0", 449));
+	finds(FINDING_NEVER_ACKNOWLEDGED, "other commands");
+	tell(ledger, acknowledge_at(3, "T9", "1", "K"));
+	finds_not(FINDING_NEVER_ACKNOWLEDGED);
+}
+
+static void
+outcomes_are_told_with_the_servers_answer(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T", NULL));
+	tell(ledger, acknowledge_at(2, "T", "2", "K"));
+	finds(FINDING_PARTIAL_ACCEPTED, "PartialSuccess");
+	finds_not(FINDING_PARTIAL_REFUSED);
+	tell(ledger, acknowledge_at(3, "T", "2", NULL));
+	finds(FINDING_PARTIAL_REFUSED, "once");
+	tell(ledger, acknowledge_at(4, "T", "3", NULL));
+	tell(ledger, acknowledge_at(5, "T", "3", NULL));
+	finds(FINDING_NOT_APPLIED_REFUSED, "twice");
+	tell(ledger, acknowledge_at(6, "T", "4", "K"));
+	finds(FINDING_EXTERNAL_ACCEPTED, "another system");
+	tell(ledger, acknowledge_at(7, "T", "4", NULL));
+	finds(FINDING_EXTERNAL_REFUSED, "ExternallyManaged");
+}
+
+static void
+a_partial_acknowledgement_of_a_wrong_key_is_a_key_mismatch(void **state)
+{
+	struct exchange stale = acknowledge_at(2, "old", "2", NULL);
+
+	(void)state;
+	tell(ledger, download_at(1, "T", NULL));
+	stale.body.response_policy_status = text_from("5");
+	tell(ledger, stale);
+	finds(FINDING_KEY_MISMATCH, "WrongPolicyKey");
+	finds(FINDING_KEY_MISMATCH, "key old");
+	finds_not(FINDING_PARTIAL_REFUSED);
+}
+
+static void
+an_accepted_key_that_nobody_offered_is_a_mismatch(void **state)
+{
+	(void)state;
+	tell(ledger, acknowledge_at(1, "before", "1", "K"));
+	finds_not(FINDING_KEY_MISMATCH);
+	tell(ledger, download_at(2, "T", NULL));
+	tell(ledger, acknowledge_at(3, "other", "1", "K"));
+	finds(FINDING_KEY_MISMATCH, "key other");
+}
+
+static void
+status_144_is_a_key_mismatch(void **state)
+{
+	(void)state;
+	tell_status(1, COMMAND_FOLDER_SYNC, "144");
+	finds(FINDING_KEY_MISMATCH, "InvalidPolicyKey");
+	finds_not(FINDING_SERVER_STATUS);
+	tell_status(2, COMMAND_FOLDER_SYNC, "142");
+	finds_not(FINDING_SERVER_STATUS);
+}
+
+static void
+the_same_policy_again_is_a_refresh(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T", policy_of_length("4")));
+	tell(ledger, acknowledge_at(2, "T", "1", "K"));
+	finds_not(FINDING_REFRESHED);
+	tell(ledger, download_at(3, "U", policy_of_length("4")));
+	finds(FINDING_REFRESHED, "once");
+	tell(ledger, acknowledge_at(4, "U", "1", "L"));
+	tell(ledger, download_at(5, "V", policy_of_length("6")));
+	assert_int_equal(finding(FINDING_REFRESHED)->frame_count, 1);
+}
+
+static void
+a_temporary_key_with_a_command_is_told(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T", NULL));
+	tell(ledger, command_at(2, COMMAND_SYNC, "T", 449));
+	finds(FINDING_TEMPORARY_KEY, "Sync");
+	finds(FINDING_TEMPORARY_KEY, "key T");
+	/* A server may give it again as the lasting key. */
+	tell(ledger, acknowledge_at(3, "T", "1", "T"));
+	finds_not(FINDING_TEMPORARY_KEY);
+}
+
+static void
+a_key_held_at_the_beginning_is_from_before(void **state)
+{
+	(void)state;
+	tell(ledger, command_at(1, COMMAND_SYNC, "K", 449));
+	finds(FINDING_BEFORE_CAPTURE, "key K");
+	tell(ledger, command_at(0, COMMAND_SYNC, "0", 449));
+	finds_not(FINDING_BEFORE_CAPTURE);
+}
+
+static void
+trouble_with_the_policy_is_told(void **state)
+{
+	struct exchange corrupt = download_at(1, NULL, NULL);
+	struct exchange error = download_at(2, NULL, NULL);
+
+	(void)state;
+	corrupt.body.response_policy_status = text_from("4");
+	tell(ledger, corrupt);
+	finds(FINDING_POLICY_PROBLEM, "policy Status 4 (PolicyCorrupt)");
+	error.body.response_policy_status = TEXT_NOT_SEEN;
+	error.body.response_status = text_from("3");
+	tell(ledger, error);
+	finds(FINDING_POLICY_PROBLEM, "with Status 3 (ServerError)");
+}
+
+static void
+common_statuses_are_told_by_what_they_mean(void **state)
+{
+	(void)state;
+	tell_status(1, COMMAND_PROVISION, "165");
+	finds(FINDING_WANTS_INFORMATION, "DeviceInformationRequired");
+	tell_status(2, COMMAND_SYNC, "177");
+	finds(FINDING_ACCESS_DENIED, "MaximumDevicesReached");
+	tell_status(3, COMMAND_SYNC, "139");
+	finds(FINDING_PARTIAL_REFUSED, "139");
+	tell_status(4, COMMAND_SYNC, "145");
+	finds(FINDING_EXTERNAL_REFUSED, "145");
+	tell_status(5, COMMAND_SYNC, "110");
+	tell_status(6, COMMAND_SYNC, "110");
+	finds(FINDING_SERVER_STATUS, "ServerError");
+	finds(FINDING_SERVER_STATUS, "twice");
+	tell_status(7, COMMAND_SYNC, "65535");
+	assert_non_null(finding(FINDING_SERVER_STATUS));
+}
+
+static void
+http_refusals_are_told_by_their_number(void **state)
+{
+	struct exchange moved = command_at(3, COMMAND_SYNC, "K", 451);
+	struct exchange busy = command_at(4, COMMAND_SYNC, "K", 503);
+
+	(void)state;
+	tell(ledger, command_at(1, COMMAND_SYNC, "K", 401));
+	tell(ledger, command_at(2, COMMAND_SYNC, "K", 401));
+	finds(FINDING_HTTP_REFUSED, "HTTP 401 (Unauthorized) twice.");
+	moved.seen.location = text_from("other.example");
+	tell(ledger, moved);
+	finds(FINDING_MOVED, "other.example");
+	busy.seen.throttle = text_from("CommandFrequency");
+	tell(ledger, busy);
+	finds(FINDING_THROTTLED, "CommandFrequency");
+}
+
+static void
+wipes_are_told_as_they_go(void **state)
+{
+	struct exchange order = download_at(2, "T", NULL);
+	struct exchange account = wipe_acknowledge_at(4, NULL);
+
+	(void)state;
+	order.body.account_only_remote_wipe_requested = true;
+	tell(ledger, order);
+	finds(FINDING_WIPE_REQUESTED, "of the account");
+	account.body.account_wipe_status = text_from("1");
+	tell(ledger, account);
+	finds(FINDING_WIPE_ACKNOWLEDGED, "the account");
+	tell_status(1, COMMAND_SYNC, "140");
+	finds(FINDING_WIPE_REQUESTED, "of the device, twice");
+	tell(ledger, wipe_acknowledge_at(5, "2"));
+	finds(FINDING_WIPE_FAILED, "Status 2");
+}
+
+static void
+the_making_of_exchanges_is_told_once(void **state)
+{
+	struct exchange odd = command_at(2, COMMAND_SYNC, "K", 200);
+
+	(void)state;
+	odd.seen.query_malformed = true;
+	odd.seen.basic_credentials = true;
+	odd.seen.response.complete = false;
+	tell(ledger, odd);
+	tell(ledger, odd);
+	finds(FINDING_MALFORMED_QUERY, "twice");
+	finds(FINDING_CREDENTIALS, "unencrypted");
+	finds(FINDING_HIDDEN, "2 of its exchanges were");
+	assert_int_equal(finding(FINDING_HIDDEN)->frames[0], 20);
+}
+
+static void
+frames_rise_are_different_and_within_the_limit(void **state)
+{
+	const struct finding *found;
+
+	(void)state;
+	for (unsigned i = LIMIT_FINDING_FRAMES + 5; i > 0; i--)
+		tell(ledger, command_at((int)i, COMMAND_SYNC, "K", 401));
+	found = finding(FINDING_HTTP_REFUSED);
+	assert_int_equal(found->frame_count, LIMIT_FINDING_FRAMES);
+	for (uint32_t i = 1; i < found->frame_count; i++)
+		assert_true(found->frames[i - 1] < found->frames[i]);
+}
+
+static void
+findings_stop_at_their_limit(void **state)
+{
+	char status[8] = "1xx";
+
+	(void)state;
+	for (int i = 1; i < 100; i++) {
+		status[1] = (char)('0' + i / 10);
+		status[2] = (char)('0' + i % 10);
+		tell_status(i, COMMAND_SYNC, status);
+	}
+	(void)finding(FINDING_LOOP);
+	assert_int_equal(result->findings.count, LIMIT_FINDINGS);
+}
+
+static void
+a_quiet_device_has_no_findings(void **state)
+{
+	(void)state;
+	tell(ledger, command_at(1, COMMAND_SYNC, "0", 449));
+	tell(ledger, download_at(2, "T", policy_of_length("4")));
+	tell(ledger, acknowledge_at(3, "T", "1", "K"));
+	tell(ledger, command_at(4, COMMAND_SYNC, "K", 200));
+	(void)finding(FINDING_LOOP);
+	assert_int_equal(result->findings.count, 0);
+}
+
+static bool
+capture_says(enum finding_code code, const char *words)
+{
+	struct findings findings;
+	const struct finding *found;
+	bool says;
+
+	assess_capture(ledger, &findings);
+	found = finding_of(&findings, code);
+	says = found != NULL && strstr(found->text, words) != NULL;
+	findings_done(&findings);
+	return says;
+}
+
+static void
+the_capture_is_judged_by_what_it_could_not_show(void **state)
+{
+	struct health *health = ledger_health(ledger);
+	struct endpoint server = {
+	    .address = {[10] = 0xff, 0xff, 10, 0, 0, 1}, .port = 443};
+
+	(void)state;
+	assert_false(capture_says(FINDING_NOTHING_READABLE, ""));
+	health->packets = 9;
+	assert_true(capture_says(FINDING_NOTHING_READABLE, "9 packets"));
+	ledger_note_encrypted(ledger, &server, (struct moment){1, 4});
+	assert_true(capture_says(FINDING_ENCRYPTED, "10.0.0.1:443"));
+	health->truncated_packets = 3;
+	assert_true(capture_says(FINDING_TRUNCATED, "-s 0"));
+	health->gaps = 1;
+	health->gap_bytes = 77;
+	assert_true(capture_says(FINDING_GAPS, "1 gap in"));
+	health->limits_reached = 2;
+	assert_true(capture_says(FINDING_LIMITS, "(2 in all)"));
+	health->kernel_drops = 5;
+	assert_true(capture_says(FINDING_DROPS, "5 packets"));
+	tell(ledger, command_at(1, COMMAND_SYNC, "0", 449));
+	assert_false(capture_says(FINDING_NOTHING_READABLE, ""));
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+	const struct CMUnitTest tests[] = {
+	    TEST(three_rounds_without_a_success_are_a_loop),
+	    TEST(a_success_breaks_a_loop),
+	    TEST(refusals_after_a_download_are_a_loop_too),
+	    TEST(an_offer_without_answer_is_never_acknowledged),
+	    TEST(outcomes_are_told_with_the_servers_answer),
+	    TEST(a_partial_acknowledgement_of_a_wrong_key_is_a_key_mismatch),
+	    TEST(an_accepted_key_that_nobody_offered_is_a_mismatch),
+	    TEST(status_144_is_a_key_mismatch),
+	    TEST(the_same_policy_again_is_a_refresh),
+	    TEST(a_temporary_key_with_a_command_is_told),
+	    TEST(a_key_held_at_the_beginning_is_from_before),
+	    TEST(trouble_with_the_policy_is_told),
+	    TEST(common_statuses_are_told_by_what_they_mean),
+	    TEST(http_refusals_are_told_by_their_number),
+	    TEST(wipes_are_told_as_they_go),
+	    TEST(the_making_of_exchanges_is_told_once),
+	    TEST(frames_rise_are_different_and_within_the_limit),
+	    TEST(findings_stop_at_their_limit),
+	    TEST(a_quiet_device_has_no_findings),
+	    TEST(the_capture_is_judged_by_what_it_could_not_show),
+	};
+#undef TEST
+
+	return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
+}

@@ -7,9 +7,7 @@ WERROR ?= -Werror
 OPT ?= -O2
 CLANG_FORMAT ?= clang-format
 CLANG_TIDY ?= clang-tidy
-# make V=1 shows the commands.
-V ?=
-Q := $(if $(V),,@)
+Q := $(if $(V),,@)    # make V=1 shows the commands
 say = @printf '  %s\n' '$(1)'
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
@@ -63,16 +61,12 @@ TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
 .PHONY: all ready deps demo check run-tests build-tests golden bench lint cover clean help
 all: $(BUILD)/easlens    ## build build/easlens
 
-$(BUILD)/easlens: $(OBJECTS) $(LLHTTP_OBJ)
-	$(call say,link $@)
-	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
-
-$(BUILD)/%.o: %.c | ready
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,$(CC) $<)
 	$(Q)$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/llhttp/%.o: $(LLHTTP)/%.c | ready
+$(BUILD)/llhttp/%.o: $(LLHTTP)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,$(CC) $<)
 	$(Q)$(CC) -std=c17 $(OPT) -g $(HARDEN) $(SAN) -I/usr/share/include/llhttp -w -c -o $@ $<
@@ -87,7 +81,9 @@ $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(BUILD)/tests/support.a $(BUILD)
 	$(call say,link $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LDLIBS)
 
+$(BUILD)/easlens: $(OBJECTS) $(LLHTTP_OBJ)
 $(BUILD)/tests/make_capture: $(MAKER)
+$(BUILD)/easlens $(BUILD)/tests/make_capture:
 	$(call say,link $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
 
@@ -102,6 +98,11 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o
 
 ready:
 	@.ci/deps check
+# Objects are made anew when the compiler or its flags change.
+$(BUILD)/flags: ready
+	@mkdir -p $(@D)
+	@echo '$(CC) $(FLAGS) $(LINK)' >$@.new
+	@cmp -s $@.new $@ || cp $@.new $@
 
 deps:    ## install what is missing for build and tests
 	@.ci/deps install tests

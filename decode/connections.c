@@ -117,12 +117,16 @@ end_conversation(
     struct connections *all, struct flow *flow, enum flow_state state)
 {
 	struct conversation *c = flow->conversation;
+	int asks;
 
 	flow->state = (uint8_t)state;
 	if (c == NULL)
 		return;
-	for (int i = 0; i < 2; i++)
-		reassembly_flush(&c->directions[i], &all->world, &c->sides[i]);
+	/* Requests before responses. */
+	asks = http_client(c->http) == 1 ? 1 : 0;
+	reassembly_flush(&c->directions[asks], &all->world, &c->sides[asks]);
+	reassembly_flush(
+	    &c->directions[1 - asks], &all->world, &c->sides[1 - asks]);
 	http_free(c->http);
 	unlink_conversation(all, c);
 	all->count--;
@@ -291,7 +295,7 @@ order_bytes(struct connections *all, struct conversation *c,
 		reassembly_fin(own, segment->sequence + segment->length);
 	reassembly_settle(own, &all->world, side);
 	reassembly_release(other, &all->world, &c->sides[1 - direction]);
-	if (!early)
+	if (!reassembly_has_hole(other))
 		reassembly_release(own, &all->world, side);
 }
 
@@ -320,31 +324,52 @@ note_syn(
 {
 	flow->syn_seen[direction] = true;
 	flow->first_sequence[direction] = segment->sequence + 1;
-	flow->opener = (uint8_t)direction;
-	if ((segment->flags & TCP_ACK) == 0)
+	if ((segment->flags & TCP_ACK) == 0) {
+		flow->opener = (uint8_t)direction;
+		return;
+	}
+	flow->opener = (uint8_t)(1 - direction);
+	if (flow->syn_seen[1 - direction])
 		return;
 	/* The answer to a SYN tells both beginnings. */
-	flow->opener = (uint8_t)(1 - direction);
 	flow->syn_seen[1 - direction] = true;
 	flow->first_sequence[1 - direction] = segment->acknowledgement;
 }
 
-/* A SYN on a flow that is known: the same handshake again, or a new
- * connection between the same ports. */
+/* The answer to the SYN of the other side acknowledges it, and maybe bytes
+ * that came with it. */
+static bool
+answers_syn(const struct flow *flow, enum direction direction,
+    const struct segment *segment)
+{
+	uint32_t first = flow->first_sequence[1 - direction];
+
+	return (segment->flags & TCP_ACK) != 0 && !flow->syn_seen[direction] &&
+	       flow->syn_seen[1 - direction] &&
+	       segment->acknowledgement - first <= UINT16_MAX;
+}
+
+/* A SYN on a flow that is known: the same handshake again, its other half, or
+ * a new connection between the same ports. */
 static void
 known_flow_syn(struct connections *all, struct flow *flow,
     enum direction direction, const struct segment *segment)
 {
 	bool same = flow->syn_seen[direction] &&
 		    flow->first_sequence[direction] == segment->sequence + 1;
+	bool untouched =
+	    flow->state == FLOW_NEW && !flow->syn_seen[0] && !flow->syn_seen[1];
 
 	if (same)
 		return;
-	if (flow->state != FLOW_NEW || flow->syn_seen[direction]) {
+	if (!untouched && !answers_syn(flow, direction, segment)) {
 		flow_begin_again(all->flows, flow, segment->time);
 		all->health->connections++;
 	}
 	note_syn(flow, direction, segment);
+	if (flow->conversation != NULL)
+		reassembly_start(&flow->conversation->directions[direction],
+		    flow->first_sequence[direction]);
 }
 
 static struct flow *
@@ -370,27 +395,33 @@ static bool
 reset_fits(const struct flow *flow, enum direction direction,
     const struct segment *segment)
 {
-	const struct reassembly *own;
+	const struct conversation *c = flow->conversation;
+	uint32_t wanted = flow->first_sequence[direction];
+	bool known = flow->syn_seen[direction];
 
-	if (flow->conversation == NULL)
-		return true;
-	own = &flow->conversation->directions[direction];
-	return !own->started ||
-	       segment->sequence - (own->base + (uint32_t)own->next) <
-		   LIMIT_RESET_WINDOW;
+	if (c != NULL) {
+		const struct reassembly *own = &c->directions[direction];
+
+		wanted = own->base + (uint32_t)own->next;
+		known = own->started;
+	}
+	return !known || segment->sequence - wanted < LIMIT_RESET_WINDOW;
 }
 
-/* A segment of a flow that is not ignored. */
+/* A segment of a flow that is not ignored. What a reset brings beside itself
+ * is no part of the streams. */
 static void
 live_segment(struct connections *all, struct flow *flow,
     enum direction direction, const struct segment *segment)
 {
+	if ((segment->flags & TCP_RST) != 0) {
+		if (reset_fits(flow, direction, segment))
+			end_conversation(all, flow, FLOW_CLOSED);
+		return;
+	}
 	if (flow->state == FLOW_NEW && segment->length > 0)
 		first_payload(all, flow, direction, segment);
-	if ((segment->flags & TCP_RST) != 0 &&
-	    reset_fits(flow, direction, segment))
-		end_conversation(all, flow, FLOW_CLOSED);
-	else if (flow->state == FLOW_CONVERSATION)
+	if (flow->state == FLOW_CONVERSATION)
 		conversation_segment(all, flow, direction, segment);
 }
 

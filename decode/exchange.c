@@ -23,6 +23,8 @@ struct exchange_reader {
 	struct provision_reader *provision;
 	struct buffer request_room, response_room;
 	char status[16];
+	uint64_t query_of; /* serial of the message that `query` tells of */
+	bool is_eas;
 	struct eas_query query;
 };
 
@@ -61,10 +63,22 @@ wants_whole(enum command command)
 	return command == COMMAND_PROVISION || command == COMMAND_SETTINGS;
 }
 
+/* Asked twice for nearly every request, when its head and when its answer is
+ * complete, mostly with no other one in between. */
+static bool
+read_query(struct exchange_reader *reader, const struct message *request)
+{
+	if (reader->query_of == request->serial && request->serial != 0)
+		return reader->is_eas;
+	reader->is_eas = eas_query_read(request, &reader->query);
+	reader->query_of = request->serial;
+	return reader->is_eas;
+}
+
 enum interest
 exchange_interest(struct exchange_reader *reader, const struct message *request)
 {
-	if (!eas_query_read(request, &reader->query))
+	if (!read_query(reader, request))
 		return INTEREST_NONE;
 	if (request->method == METHOD_POST &&
 	    wants_whole(reader->query.command))
@@ -178,21 +192,42 @@ read_request_body(struct exchange_reader *reader, enum command command,
 	note_verdict(reader, &body, verdict);
 }
 
-/* The Status under the root, and the command where only the root tells it. */
+/* The response is not the answer to this request: as if it was not seen. */
 static void
+forget_response(struct observation *out)
+{
+	out->response = (struct message_seen){0};
+	out->http_status = 0;
+	out->server_build = TEXT_NOT_SEEN;
+	out->location = TEXT_NOT_SEEN;
+	out->throttle = TEXT_NOT_SEEN;
+	out->body_status = TEXT_NOT_SEEN;
+}
+
+/*
+ * The Status under the root. The root names the command: where the request
+ * was not seen it is told by it, and a response with the root of another
+ * command was paired wrongly behind a hole. False: then.
+ */
+static bool
 read_status(struct exchange_reader *reader, const struct plain_body *body,
     struct observation *out)
 {
 	uint8_t page, token;
+	enum command root;
 
 	out->body_status = wbxml_top_status(body->bytes.bytes,
 	    body->bytes.length, reader->status, &page, &token);
-	if (out->command == COMMAND_UNKNOWN && !text_seen(out->command_name)) {
-		out->command = command_by_root(page, token);
-		if (out->command != COMMAND_UNKNOWN)
-			out->command_name =
-			    text_from(command_name(out->command));
+	root = command_by_root(page, token);
+	if (root == COMMAND_UNKNOWN || root == out->command)
+		return true;
+	if (out->request.first.frame != 0) {
+		forget_response(out);
+		return false;
 	}
+	out->command = root;
+	out->command_name = text_from(command_name(root));
+	return true;
 }
 
 static void
@@ -206,7 +241,8 @@ read_response_body(struct exchange_reader *reader,
 	    !undo_body(reader, response, &reader->response_room, &body) ||
 	    body.bytes.length == 0)
 		return;
-	read_status(reader, &body, out);
+	if (!read_status(reader, &body, out))
+		return;
 	if (out->command == COMMAND_PROVISION)
 		verdict = provision_read_response(reader->provision,
 		    body.bytes.bytes, body.bytes.length, body.whole);
@@ -283,7 +319,7 @@ exchange_read(struct exchange_reader *reader, const struct message *request,
 	const struct provision_result *result;
 
 	*out = (struct observation){0};
-	if (request != NULL && !eas_query_read(request, &reader->query))
+	if (request != NULL && !read_query(reader, request))
 		return false;
 	if (request != NULL)
 		note_request(reader, request, out);

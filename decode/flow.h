@@ -42,7 +42,6 @@ struct flow {
 	uint32_t first_sequence[2]; /* behind the SYN, of each direction */
 	uint8_t state;              /* enum flow_state */
 	bool syn_seen[2];
-	bool fin_seen[2];
 	uint8_t opener;        /* direction that sent the SYN */
 	uint32_t chain;        /* hash chain, index + 1 */
 	uint32_t newer, older; /* by last use, index + 1 */
@@ -60,9 +59,10 @@ void flow_table_free(struct flow_table *);
 struct flow *flow_find(struct flow_table *, const struct endpoint *source,
     const struct endpoint *destination, enum direction *);
 
-/* Makes an entry for a pair of ends that has none. Flows that were idle for
- * LIMIT_FLOW_IDLE before `now` leave, and the least recently used one where
- * the table is full. The place is good until the next call of this. */
+/* Makes an entry for a pair of ends that has none. The least recently used
+ * flow leaves for it where it was idle for longer than LIMIT_FLOW_IDLE before
+ * `now`, or where the table is full. The place is good until the next call of
+ * this. */
 struct flow *flow_add(struct flow_table *, const struct endpoint *source,
     const struct endpoint *destination, int64_t now, enum direction *);
 

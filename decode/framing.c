@@ -25,7 +25,8 @@ struct framing {
 	struct span *value;      /* of the header being read, or NULL */
 	uint32_t head_bytes;
 	bool responses;
-	bool unsure;
+	bool unsure;     /* that these bytes are HTTP */
+	bool start_line; /* was read whole */
 	bool filling;
 	uint8_t name_length;
 	char name[HEADER_NAME];
@@ -39,6 +40,7 @@ on_message_begin(llhttp_t *parser)
 	assert(framing->message == NULL);
 	framing->message = framing->sink->begin(framing->context);
 	framing->head_bytes = 0;
+	framing->start_line = false;
 	framing->value = NULL;
 	framing->name_length = 0;
 	return 0;
@@ -84,12 +86,34 @@ on_url_complete(llhttp_t *parser)
 }
 
 static int
+on_start_line(struct framing *framing)
+{
+	framing->start_line = true;
+	framing->unsure = false;
+	return 0;
+}
+
+/* The version ends a request line. */
+static int
+on_version_complete(llhttp_t *parser)
+{
+	struct framing *framing = parser->data;
+
+	return framing->responses ? 0 : on_start_line(framing);
+}
+
+static int
+on_status_complete(llhttp_t *parser)
+{
+	return on_start_line(parser->data);
+}
+
+static int
 on_header_field(llhttp_t *parser, const char *at, size_t length)
 {
 	struct framing *framing = parser->data;
 	size_t room = HEADER_NAME - framing->name_length;
 
-	framing->unsure = false;
 	/* Longer names are none of ours, and none of ours is that long. */
 	if (length > room)
 		length = room;
@@ -183,6 +207,8 @@ static const llhttp_settings_t callbacks = {
     .on_message_begin = on_message_begin,
     .on_url = on_url,
     .on_url_complete = on_url_complete,
+    .on_version_complete = on_version_complete,
+    .on_status_complete = on_status_complete,
     .on_header_field = on_header_field,
     .on_header_field_complete = on_header_field_complete,
     .on_header_value = on_header_value,
@@ -230,14 +256,11 @@ framing_restart(struct framing *framing, bool unsure)
 
 /* A request may ask for an upgrade and not get it; only a tunnel by CONNECT
  * is one from here on. */
-static enum framing_result
-after_upgrade(struct framing *framing)
+static bool
+begins_tunnel(const struct framing *framing)
 {
-	if (framing->responses ||
-	    llhttp_get_method(&framing->parser) == HTTP_CONNECT)
-		return FRAMING_TUNNEL;
-	llhttp_resume_after_upgrade(&framing->parser);
-	return FRAMING_MESSAGE_END;
+	return framing->parser.upgrade != 0 &&
+	       (framing->responses || framing->parser.method == HTTP_CONNECT);
 }
 
 static enum framing_result
@@ -245,16 +268,20 @@ result_of(struct framing *framing, llhttp_errno_t error)
 {
 	if (error == HPE_PAUSED) {
 		llhttp_resume(&framing->parser);
+		return begins_tunnel(framing) ? FRAMING_TUNNEL
+					      : FRAMING_MESSAGE_END;
+	}
+	if (error == HPE_PAUSED_UPGRADE) {
+		llhttp_resume_after_upgrade(&framing->parser);
 		return FRAMING_MESSAGE_END;
 	}
-	if (error == HPE_PAUSED_UPGRADE)
-		return after_upgrade(framing);
 	if (error == HPE_PAUSED_H2_UPGRADE)
 		return FRAMING_TUNNEL;
 	if (error != HPE_OK) {
 		if (!framing->unsure)
 			framing->health->http_errors++;
-		return FRAMING_FAILED;
+		return framing->start_line ? FRAMING_FAILED
+					   : FRAMING_NO_MESSAGE;
 	}
 	if (framing->head_bytes > LIMIT_HTTP_HEAD) {
 		framing->health->limits_reached++;
@@ -272,7 +299,8 @@ framing_read(struct framing *framing, const uint8_t *bytes, size_t count,
 	const struct message *message = framing->message;
 	size_t taken = count;
 
-	if (error != HPE_OK)
+	if (error == HPE_PAUSED || error == HPE_PAUSED_UPGRADE ||
+	    error == HPE_PAUSED_H2_UPGRADE)
 		taken = (size_t)(llhttp_get_error_pos(&framing->parser) - from);
 	if (message != NULL && !message->headers_complete)
 		framing->head_bytes += (uint32_t)taken;

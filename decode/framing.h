@@ -33,6 +33,7 @@ enum framing_result {
 	FRAMING_MESSAGE_END, /* a message has ended, see framing_let_go() */
 	FRAMING_TUNNEL,      /* what follows is another protocol */
 	FRAMING_FAILED,      /* not HTTP, or a head that is too long */
+	FRAMING_NO_MESSAGE,  /* the same in the start line: none began */
 };
 
 struct framing;
@@ -42,10 +43,11 @@ struct framing *framing_new(bool responses, const struct framing_sink *,
 void framing_free(struct framing *);
 
 /* Begins anew: the next bytes are the start of a message. `unsure`: they only
- * look like it, so a failure right away is nobody's error. */
+ * look like it, so a failure in the start line is nobody's error. */
 void framing_restart(struct framing *, bool unsure);
 
-/* Reads up to the end of a message. Gives how many bytes were taken. */
+/* Reads up to the end of a message. Gives how many bytes were taken: all of
+ * them where reading failed. */
 size_t framing_read(struct framing *, const uint8_t *bytes, size_t count,
     enum framing_result *);
 

@@ -29,14 +29,14 @@ struct stream {
 	uint64_t offset;         /* of the next byte */
 	enum stream_state state;
 	bool is_server;
-	bool lost_boundary; /* a hole began where a message could have */
+	enum lost_before lost; /* since the last message began */
 };
 
 struct http_world {
 	struct health *health;
 	const struct http_sink *sink;
-	struct message *unused;
-	uint32_t unused_count;
+	struct message_pool pool;
+	uint64_t messages; /* of the run so far */
 };
 
 struct http {
@@ -48,11 +48,9 @@ struct http {
 	bool was_http; /* a head was read on it */
 	bool interim;  /* 1xx responses since the last final one */
 	uint64_t interim_begin;
+	uint64_t flight; /* peer of the newest request */
 	struct request_queue queue;
 };
-
-/* Messages that are kept for reuse. */
-#define UNUSED_MESSAGES 256u
 
 struct http_world *
 http_world_new(struct health *health, const struct http_sink *sink)
@@ -69,43 +67,8 @@ http_world_free(struct http_world *world)
 {
 	if (world == NULL)
 		return;
-	while (world->unused != NULL) {
-		struct message *message = world->unused;
-
-		world->unused = message->next;
-		message_done(message);
-		free(message);
-	}
+	message_pool_done(&world->pool);
 	free(world);
-}
-
-static struct message *
-take_message(struct http_world *world)
-{
-	struct message *message = world->unused;
-
-	if (message == NULL)
-		return memory_get(1, sizeof(*message));
-	world->unused = message->next;
-	world->unused_count--;
-	message->next = NULL;
-	return message;
-}
-
-static void
-give_back(struct http_world *world, struct message *message)
-{
-	if (message == NULL)
-		return;
-	if (world->unused_count == UNUSED_MESSAGES) {
-		message_done(message);
-		free(message);
-		return;
-	}
-	message_reset(message);
-	message->next = world->unused;
-	world->unused = message;
-	world->unused_count++;
 }
 
 /* Tells of an exchange and forgets both halves. */
@@ -118,8 +81,8 @@ tell(struct http *http, struct message *request, struct message *response)
 	http->world->health->http_exchanges++;
 	if (half->interest != INTEREST_NONE)
 		http->world->sink->exchange(http->context, request, response);
-	give_back(http->world, request);
-	give_back(http->world, response);
+	message_give_back(&http->world->pool, request);
+	message_give_back(&http->world->pool, response);
 }
 
 /* Takes a request out of the queue and tells of it, answered or not. */
@@ -175,13 +138,15 @@ close_response(struct stream *stream, struct message *message)
 	struct http *http = stream->http;
 
 	if (message->status >= 100 && message->status < 200) {
-		give_back(http->world, message);
+		message_give_back(&http->world->pool, message);
 		return;
 	}
 	if (!message->headers_complete)
 		pair(http, message);
 	http->interim = false;
 	if (message->request == NULL) {
+		/* Somebody asked for it: as good as a hole. */
+		http->queue.server_hole = stream->offset;
 		tell(http, NULL, message);
 		return;
 	}
@@ -217,16 +182,19 @@ begin_message(void *context)
 {
 	struct stream *stream = context;
 	struct http *http = stream->http;
-	struct message *message = take_message(http->world);
+	struct message *message = message_take(&http->world->pool);
 
+	message->serial = ++http->world->messages;
 	message->begin = stream->origin.offset;
 	message->peer = stream->origin.peer;
 	message->first = stream->origin.at;
 	message->last = stream->origin.at;
 	if (stream->is_server)
 		return message;
-	message->after_lost = stream->lost_boundary;
-	stream->lost_boundary = false;
+	message->lost = stream->lost;
+	stream->lost = LOST_NOTHING;
+	message->flight = http->flight;
+	http->flight = message->peer;
 	if (http->queue.count == LIMIT_HTTP_PIPELINE) {
 		http->world->health->limits_reached++;
 		retire(http, http->queue.oldest);
@@ -246,6 +214,21 @@ request_head(void *context, struct message *message)
 	return BODY_AS_TOLD;
 }
 
+/* What follows the head of a response (RFC 9112 section 6.3). */
+static enum body_follows
+body_of(const struct message *request, const struct message *response)
+{
+	bool connect = request != NULL && request->method == METHOD_CONNECT;
+
+	if (response->status == 101 || (connect && response->status / 100 == 2))
+		return BODY_TUNNEL;
+	if (response->status < 200 || response->status == 204 ||
+	    response->status == 304)
+		return BODY_NONE;
+	return request != NULL && request->method == METHOD_HEAD ? BODY_NONE
+								 : BODY_AS_TOLD;
+}
+
 static enum body_follows
 response_head(void *context, struct message *message)
 {
@@ -257,16 +240,10 @@ response_head(void *context, struct message *message)
 		if (!http->interim)
 			http->interim_begin = message->begin;
 		http->interim = true;
-		return message->status == 101 ? BODY_TUNNEL : BODY_AS_TOLD;
+	} else {
+		pair(http, message);
 	}
-	pair(http, message);
-	if (message->request == NULL)
-		return BODY_AS_TOLD;
-	if (message->request->method == METHOD_CONNECT &&
-	    message->status / 100 == 2)
-		return BODY_TUNNEL;
-	return message->request->method == METHOD_HEAD ? BODY_NONE
-						       : BODY_AS_TOLD;
+	return body_of(message->request, message);
 }
 
 /* Which side sends requests is known from here on. */
@@ -326,14 +303,15 @@ seek_start(struct http *http, int direction, const uint8_t *bytes, size_t count)
 {
 	struct stream *stream = &http->streams[direction];
 	enum start_kind wanted = START_NONE;
-	enum start_kind found = start_at_front(bytes, count);
+	enum start_kind found;
 	size_t at = 0;
 
-	if (found == START_NONE)
-		found = start_inside(bytes, count, &at);
 	if (http->client >= 0)
 		wanted = stream->is_server ? START_RESPONSE : START_REQUEST;
-	if (found == START_NONE || (wanted != START_NONE && found != wanted))
+	found = start_at_front(bytes, count, wanted);
+	if (found == START_NONE)
+		found = start_inside(bytes, count, wanted, &at);
+	if (found == START_NONE)
 		return count;
 	if (http->client < 0)
 		settle_roles(
@@ -352,8 +330,31 @@ lose_place(struct stream *stream)
 	bool between = framing_message(stream->framing) == NULL;
 
 	close_message(stream, false);
-	if (between)
-		stream->lost_boundary = true;
+	stream->lost = between ? LOST_WHOLE : LOST_END;
+	/* The interim responses before the hole were for another request. */
+	if (stream->is_server)
+		stream->http->interim = false;
+	stream->state = STREAM_SEEKING;
+}
+
+/* What looked like the start of a message was none. */
+static void
+forget_message(struct stream *stream)
+{
+	struct http *http = stream->http;
+	struct message *message = framing_message(stream->framing);
+
+	if (message == NULL || message->answer != NULL) {
+		lose_place(stream);
+		return;
+	}
+	(void)framing_let_go(stream->framing);
+	if (!stream->is_server) {
+		queue_remove(&http->queue, message);
+		stream->lost = message->lost;
+		http->flight = message->flight;
+	}
+	message_give_back(&http->world->pool, message);
 	stream->state = STREAM_SEEKING;
 }
 
@@ -366,8 +367,6 @@ read_some(struct stream *stream, const uint8_t *bytes, size_t count,
 	size_t taken = framing_read(stream->framing, bytes, count, &result);
 	struct message *message = framing_message(stream->framing);
 
-	if (result == FRAMING_FAILED)
-		taken = count;
 	stream->offset += taken;
 	if (message != NULL)
 		message->last = stream->origin.at;
@@ -375,6 +374,8 @@ read_some(struct stream *stream, const uint8_t *bytes, size_t count,
 		close_message(stream, true);
 	} else if (result == FRAMING_FAILED) {
 		lose_place(stream);
+	} else if (result == FRAMING_NO_MESSAGE) {
+		forget_message(stream);
 	} else if (result == FRAMING_TUNNEL) {
 		close_message(stream, true);
 		stream->state = STREAM_OVER;
@@ -444,8 +445,9 @@ http_gap(struct http *http, int direction, uint64_t count)
 	stream->offset += count - inside;
 	if (stream->state == STREAM_READING)
 		lose_place(stream);
-	else if (stream->state == STREAM_SEEKING)
-		stream->lost_boundary = true;
+	else if (stream->state == STREAM_SEEKING &&
+		 stream->lost == LOST_NOTHING)
+		stream->lost = LOST_WHOLE;
 }
 
 void
@@ -490,7 +492,7 @@ http_client(const struct http *http)
 bool
 http_may_begin(const uint8_t *bytes, size_t count)
 {
-	return start_at_front(bytes, count) == START_REQUEST;
+	return start_at_front(bytes, count, START_REQUEST) == START_REQUEST;
 }
 
 bool

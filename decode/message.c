@@ -3,16 +3,21 @@
  */
 #include "decode/message.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "decode/base64.h"
 #include "decode/limits.h"
+#include "decode/model/memory.h"
 
 /* Memory that an unused message may keep, so that the next one asks for
  * none. */
 #define KEPT_HEAD 2048u
 #define KEPT_BODY 4096u
+
+/* Messages that are kept for reuse. */
+#define UNUSED_MESSAGES 256u
 
 void
 message_reset(struct message *message)
@@ -30,6 +35,48 @@ message_done(struct message *message)
 {
 	buffer_done(&message->head);
 	buffer_done(&message->body);
+}
+
+struct message *
+message_take(struct message_pool *pool)
+{
+	struct message *message = pool->unused;
+
+	if (message == NULL)
+		return memory_get(1, sizeof(*message));
+	pool->unused = message->next;
+	pool->count--;
+	message->next = NULL;
+	return message;
+}
+
+void
+message_give_back(struct message_pool *pool, struct message *message)
+{
+	if (message == NULL)
+		return;
+	if (pool->count == UNUSED_MESSAGES) {
+		message_done(message);
+		free(message);
+		return;
+	}
+	message_reset(message);
+	message->next = pool->unused;
+	pool->unused = message;
+	pool->count++;
+}
+
+void
+message_pool_done(struct message_pool *pool)
+{
+	while (pool->unused != NULL) {
+		struct message *message = pool->unused;
+
+		pool->unused = message->next;
+		message_done(message);
+		free(message);
+	}
+	pool->count = 0;
 }
 
 bool

@@ -39,6 +39,13 @@ enum interest {
 	INTEREST_WHOLE, /* Provision and Settings */
 };
 
+/* What a hole before a request may have hidden. */
+enum lost_before {
+	LOST_NOTHING,
+	LOST_END,   /* the end of a request whose front was seen */
+	LOST_WHOLE, /* it began where a request could begin */
+};
+
 /* A part of the head's bytes. */
 struct span {
 	uint32_t offset, length;
@@ -49,14 +56,16 @@ struct message {
 	struct message *next;    /* in the queue, or unused */
 	struct message *answer;  /* of a request: its response */
 	struct message *request; /* of a response: what it answers */
+	uint64_t serial;         /* no other message of a run has it */
 	struct moment first, last;
 	uint64_t begin;          /* offset of its first byte */
 	uint64_t peer;           /* bytes of the other direction that
 				    its sender had received then */
+	enum lost_before lost;   /* requests */
+	uint64_t flight;         /* peer of the request before it */
 	enum http_method method; /* requests */
 	enum interest interest;
 	uint16_t status; /* responses; 0: not seen */
-	bool after_lost; /* a hole before it hid the end of another */
 	bool url_complete;
 	bool headers_complete;
 	bool closed;   /* nothing more will come */
@@ -74,6 +83,18 @@ struct message {
 /* Empties a message for its next use; keeps some memory. */
 void message_reset(struct message *);
 void message_done(struct message *);
+
+/* Messages that are not in use, so that memory is not asked for per message.
+ * All zeroes is an empty pool. */
+struct message_pool {
+	struct message *unused;
+	uint32_t count;
+};
+
+/* An empty message out of the pool, and back; NULL is nothing to give back. */
+struct message *message_take(struct message_pool *);
+void message_give_back(struct message_pool *, struct message *);
+void message_pool_done(struct message_pool *);
 
 /* Adds to a part of the head. False: LIMIT_HTTP_VALUE was reached. Only the
  * part added to last can grow. */

@@ -52,7 +52,7 @@ void offer_data_end(struct offer *, bool whole);
 void offer_limit(struct offer *);
 
 /* Ends the Policy. Gives it when it is the one that counts so far; its
- * document is then good until the next but one body. NULL: it does not. */
+ * document is then good until the next offer_begin(). NULL: it does not. */
 const struct offer_part *offer_close(struct offer *);
 
 /* Why the documents could not be read to their end; OK if they could. */

@@ -16,15 +16,18 @@ may_be_answered(
 	       request->peer <= place->begin;
 }
 
-/* A hole right before this request may hide another one of the same flight,
- * unless bytes of the server came in between. */
+/* The hole before this request may hide another one that was sent together
+ * with it, unless bytes of the server came in between. */
 static bool
 may_have_lost_twin(
     const struct request_queue *queue, const struct message *request)
 {
 	uint64_t answered = queue->had_answer ? queue->answer_end : 0;
 
-	return request->after_lost && request->peer <= answered;
+	if (request->lost == LOST_NOTHING)
+		return false;
+	return request->peer <=
+	       (request->lost == LOST_END ? request->flight : answered);
 }
 
 struct message *
@@ -37,7 +40,7 @@ pair_response(
 		m = m->next;
 	if (m == NULL)
 		return NULL;
-	if (!m->after_lost && queue->server_hole <= m->peer)
+	if (m->lost == LOST_NOTHING && queue->server_hole <= m->peer)
 		return m;
 	while (m != NULL &&
 	       (!may_be_answered(m, place) || m->peer != place->begin))

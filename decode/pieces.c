@@ -117,7 +117,7 @@ insert_part(struct piece_pool *pool, const struct waiting *line,
 		if (piece == NULL)
 			return false;
 		/* What was never seen needs no room. */
-		if (done < part->captured && left > PIECE_BYTES)
+		if (part->captured - done > PIECE_BYTES)
 			left = PIECE_BYTES;
 		block = part_of(part, done, left);
 		piece->origin = block.origin;

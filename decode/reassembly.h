@@ -56,6 +56,7 @@ struct reassembly {
 	bool started; /* `base` is known */
 	bool fin_seen;
 	bool ended; /* end() was called */
+	bool held;  /* nothing is delivered before a release */
 	/* Set by the consumer while it only counts bytes: second copies are
 	 * not compared then. */
 	bool stepped_over;
@@ -95,8 +96,9 @@ struct incoming {
 void reassembly_segment(struct reassembly *, const struct reassembly_world *,
     void *context, const struct incoming *);
 
-/* The same, but keeps the bytes waiting: the segment acknowledges bytes that
- * have not been seen yet, and these may follow in the very next packet. */
+/* The same, but keeps the bytes waiting until they are released: the segment
+ * acknowledges bytes that have not been seen yet, and these may follow in the
+ * very next packet. */
 void reassembly_hold(struct reassembly *, const struct reassembly_world *,
     const struct incoming *);
 

@@ -15,9 +15,9 @@
 /* What came of one comparison. */
 enum second_opinion {
 	OPINION_AGREES,
-	OPINION_DIFFERS,        /* see `difference` */
-	OPINION_REFUSED,        /* the guard did not let it through */
-	OPINION_FAILED,         /* libwbxml could not read what we could */
+	OPINION_DIFFERS, /* see `difference` */
+	OPINION_REFUSED, /* the guard did not let it through */
+	OPINION_FAILED,  /* libwbxml could not read what we could */
 };
 
 /* Room for one difference in words, its NUL included. */
@@ -26,7 +26,7 @@ enum second_opinion {
 /* Compares both readings of a document, element by element and text by text,
  * known differences of names set aside (libwbxml 0.11.8). The words written
  * are printable ASCII. */
-enum second_opinion second_opinion(const void *bytes, size_t length,
-    char difference[OPINION_TEXT]);
+enum second_opinion second_opinion(
+    const void *bytes, size_t length, char difference[OPINION_TEXT]);
 
 #endif

@@ -44,12 +44,14 @@ front_matches(const uint8_t *bytes, size_t count, const char *word)
 }
 
 enum start_kind
-start_at_front(const uint8_t *bytes, size_t count)
+start_at_front(const uint8_t *bytes, size_t count, enum start_kind wanted)
 {
 	if (count == 0 || bytes[0] < 'C' || bytes[0] > 'U')
 		return START_NONE;
-	if (front_matches(bytes, count, version))
+	if (wanted != START_REQUEST && front_matches(bytes, count, version))
 		return START_RESPONSE;
+	if (wanted == START_RESPONSE)
+		return START_NONE;
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
 		if (front_matches(bytes, count, methods[i]))
 			return START_REQUEST;
@@ -90,11 +92,13 @@ is_request_line(const uint8_t *bytes, size_t count, size_t at, size_t end)
 		return false;
 	return bytes[end - tail - 1] == ' ' &&
 	       memcmp(bytes + end - tail, version, sizeof(version) - 1) == 0 &&
-	       start_at_front(bytes + at, end - at) == START_REQUEST;
+	       start_at_front(bytes + at, end - at, START_REQUEST) ==
+		   START_REQUEST;
 }
 
 enum start_kind
-start_inside(const uint8_t *bytes, size_t count, size_t *at)
+start_inside(
+    const uint8_t *bytes, size_t count, enum start_kind wanted, size_t *at)
 {
 	size_t end = 0;
 
@@ -105,9 +109,11 @@ start_inside(const uint8_t *bytes, size_t count, size_t *at)
 		if (i > end)
 			end = line_end(bytes, count, i);
 		*at = i;
-		if (is_status_line(bytes + i, count - i))
+		if (wanted != START_REQUEST &&
+		    is_status_line(bytes + i, count - i))
 			return START_RESPONSE;
-		if (is_request_line(bytes, count, i, end))
+		if (wanted != START_RESPONSE &&
+		    is_request_line(bytes, count, i, end))
 			return START_REQUEST;
 	}
 	return START_NONE;

@@ -16,12 +16,15 @@ enum start_kind {
 };
 
 /* What begins at the first of these bytes: a method and a blank, "HTTP/1.",
- * or as much of either as there is. */
-enum start_kind start_at_front(const uint8_t *bytes, size_t count);
+ * or as much of either as there is. Only what is wanted is found, START_NONE
+ * wants both. */
+enum start_kind start_at_front(
+    const uint8_t *bytes, size_t count, enum start_kind wanted);
 
 /* The same anywhere behind the first byte, where only a whole start line
  * counts. Sets `at`. */
-enum start_kind start_inside(const uint8_t *bytes, size_t count, size_t *at);
+enum start_kind start_inside(
+    const uint8_t *bytes, size_t count, enum start_kind wanted, size_t *at);
 
 bool tls_record_begins(const uint8_t *bytes, size_t count);
 

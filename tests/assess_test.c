@@ -131,6 +131,7 @@ refusals_of_acknowledgements_are_told_from_unseen_answers(void **state)
 	struct exchange wrong = acknowledge_at(4, "T", "1", "K");
 	struct exchange failed = acknowledge_at(5, "T", "1", "K");
 	struct exchange keyless = acknowledge_at(6, "T", "1", NULL);
+	struct exchange cut = acknowledge_at(7, "T", "1", NULL);
 
 	(void)state;
 	lose_answer(&unseen);
@@ -142,12 +143,16 @@ refusals_of_acknowledgements_are_told_from_unseen_answers(void **state)
 	tell(ledger, wrong);
 	tell(ledger, failed);
 	tell(ledger, keyless);
-	assert_int_equal(assess()->round_count, 5);
+	cut.body.response_policy_status = TEXT_NOT_SEEN;
+	cut.body.response_whole = false;
+	tell(ledger, cut);
+	assert_int_equal(assess()->round_count, 6);
 	assert_true(result->rounds[0].refused);
 	assert_false(result->rounds[1].refused);
 	assert_true(result->rounds[2].refused);
 	assert_true(result->rounds[3].refused);
 	assert_true(result->rounds[4].refused);
+	assert_false(result->rounds[5].refused);
 	assert_false(text_seen(result->rounds[2].final_key));
 	assert_false(text_seen(result->policy_key));
 }
@@ -358,6 +363,54 @@ access_follows_the_newest_answer(void **state)
 	assert_int_equal(assess()->access, ACCESS_BLOCKED);
 }
 
+/* One of many orders, chosen by a simple generator. */
+static void
+tell_shuffled(struct exchange *exchanges, size_t count, uint32_t seed)
+{
+	for (size_t i = count; i > 1; i--) {
+		struct exchange last = exchanges[i - 1];
+		size_t other;
+
+		seed = seed * 1664525u + 1013904223u;
+		other = (seed >> 16) % i;
+		exchanges[i - 1] = exchanges[other];
+		exchanges[other] = last;
+	}
+	for (size_t i = 0; i < count; i++)
+		tell(ledger, exchanges[i]);
+}
+
+static void
+conclusions_do_not_depend_on_the_order_of_arrival(void **state)
+{
+	const struct policy *policy = policy_of_length("4");
+	struct exchange exchanges[] = {
+	    command_at(1, COMMAND_SYNC, "0", 449),
+	    download_at(2, "T", policy),
+	    acknowledge_at(3, "T", "2", "K"),
+	    command_at(4, COMMAND_SYNC, "K", 200),
+	    command_at(5, COMMAND_SYNC, "K", 449),
+	    download_at(6, "U", policy),
+	    acknowledge_at(7, "U", "1", "L"),
+	    command_at(8, COMMAND_SYNC, "L", 200),
+	};
+
+	(void)state;
+	for (uint32_t seed = 0; seed < 100; seed++) {
+		ledger_free(ledger);
+		ledger = ledger_new();
+		tell_shuffled(exchanges, 8, seed);
+		state_is(STATE_FULL);
+		assert_int_equal(result->round_count, 2);
+		assert_int_equal(result->rounds[0].outcome, STATE_PARTIAL);
+		assert_true(text_is(result->policy_key, "L"));
+		assert_int_equal(result->access, ACCESS_ALLOWED);
+		assert_int_equal(result->findings.count, 2);
+		assert_int_equal(ledger_device(ledger, 0)->event_count, 4);
+		assert_int_equal(ledger_policy(ledger, 0)->first.frame, 20);
+	}
+}
+
 static void
 every_value_has_a_name(void **state)
 {
@@ -395,6 +448,7 @@ main(void)
 	    TEST(a_wipe_goes_from_order_to_acknowledgement),
 	    TEST(wipes_of_accounts_and_failures_are_told_apart),
 	    TEST(access_follows_the_newest_answer),
+	    TEST(conclusions_do_not_depend_on_the_order_of_arrival),
 	    TEST(every_value_has_a_name),
 	};
 #undef TEST

@@ -283,6 +283,8 @@ wipes_are_told_as_they_go(void **state)
 	finds(FINDING_WIPE_ACKNOWLEDGED, "the account");
 	tell_status(1, COMMAND_SYNC, "140");
 	finds(FINDING_WIPE_REQUESTED, "of the device, twice");
+	assert_int_equal(finding(FINDING_WIPE_REQUESTED)->frames[0], 10);
+	assert_int_equal(finding(FINDING_WIPE_REQUESTED)->frames[1], 20);
 	tell(ledger, wipe_acknowledge_at(5, "2"));
 	finds(FINDING_WIPE_FAILED, "Status 2");
 }

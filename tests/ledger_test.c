@@ -236,6 +236,18 @@ a_provision_request_without_a_body_is_kept_too(void **state)
 }
 
 static void
+a_key_in_the_query_is_no_header(void **state)
+{
+	struct exchange plain = acknowledge_at(1, "T", "1", "K");
+
+	(void)state;
+	plain.seen.policy_key_is_parameter = true;
+	tell(ledger, plain);
+	assert_false(text_seen(only_device()->provisions[0].policy_key_header));
+	assert_true(only_device()->sent_a_key);
+}
+
+static void
 the_oldest_provision_exchanges_leave_at_the_limit(void **state)
 {
 	const struct device *device;
@@ -367,6 +379,45 @@ successes_are_noted_where_they_begin(void **state)
 }
 
 static void
+odd_names_and_statuses_are_bounded(void **state)
+{
+	static char endless[LIMIT_STRING + 9];
+	struct exchange odd = command_at(1, COMMAND_UNKNOWN, "7", 200);
+	struct exchange same = command_at(2, COMMAND_SYNC, "7", 200);
+
+	(void)state;
+	memset(endless, 'x', sizeof(endless));
+	odd.seen.user_agent = text_over(endless, sizeof(endless));
+	odd.seen.device_id = text_over(endless, sizeof(endless));
+	odd.seen.user = text_over(endless, sizeof(endless));
+	tell(ledger, odd);
+	tell(ledger, odd);
+	assert_int_equal(only_device()->commands[COMMAND_UNKNOWN], 2);
+	assert_int_equal(only_device()->id.length, LIMIT_STRING);
+	assert_int_equal(only_device()->user_agents.count, 1);
+	for (unsigned i = 0; i < LIMIT_NAMES_PER_DEVICE + 1; i++) {
+		same.seen.http_status = 600 + i;
+		tell(ledger, same);
+	}
+	assert_int_equal(ledger_device(ledger, 1)->http_status_kinds,
+	    LIMIT_NAMES_PER_DEVICE);
+}
+
+static void
+many_devices_may_wait_for_their_users(void **state)
+{
+	char id[16];
+
+	(void)state;
+	for (int i = 0; i < 200; i++) {
+		(void)snprintf(id, sizeof(id), "dev%d", i);
+		tell_as(2 * i + 1, id, NULL);
+		tell_as(2 * i + 2, id, "anna");
+	}
+	assert_int_equal(ledger_device_count(ledger), 200);
+}
+
+static void
 inputs_and_encryption_are_noted(void **state)
 {
 	struct endpoint server = {.port = 443};
@@ -417,6 +468,7 @@ main(void)
 	    TEST(names_are_noted_once_and_within_limits),
 	    TEST(provision_exchanges_are_kept_in_order_of_time),
 	    TEST(a_provision_request_without_a_body_is_kept_too),
+	    TEST(a_key_in_the_query_is_no_header),
 	    TEST(the_oldest_provision_exchanges_leave_at_the_limit),
 	    TEST(the_oldest_events_leave_at_the_limit),
 	    TEST(one_policy_is_kept_once_and_counts_its_devices),
@@ -424,6 +476,8 @@ main(void)
 	    TEST(many_policies_with_lists_are_told_apart),
 	    TEST(the_newest_information_counts),
 	    TEST(successes_are_noted_where_they_begin),
+	    TEST(odd_names_and_statuses_are_bounded),
+	    TEST(many_devices_may_wait_for_their_users),
 	    TEST(inputs_and_encryption_are_noted),
 	    TEST(inputs_beyond_the_limit_are_counted),
 	};

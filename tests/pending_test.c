@@ -109,18 +109,23 @@ on_connection(struct exchange exchange, uint64_t connection, const char *id)
 static void
 options_lent_to_one_device_go_to_the_nearer_one(void **state)
 {
+	struct exchange failed = options_at(5, "Phone/1.0");
+
 	(void)state;
 	tell(ledger,
 	    on_connection(command_at(1, COMMAND_SYNC, "7", 200), 1, "D1"));
-	tell(ledger, on_connection(options_at(5, "Phone/1.0"), 2, NULL));
+	failed.seen.http_status = 500;
+	tell(ledger, on_connection(failed, 2, NULL));
 	assert_int_equal(only_device()->options_requests, 1);
+	assert_int_equal(only_device()->http_status_kinds, 2);
+	/* Later than the other was before, but of the same connection. */
 	tell(ledger,
-	    on_connection(command_at(6, COMMAND_SYNC, "7", 449), 2, "D2"));
+	    on_connection(command_at(60, COMMAND_SYNC, "7", 449), 2, "D2"));
 	assert_int_equal(ledger_device(ledger, 0)->options_requests, 0);
-	assert_int_equal(ledger_device(ledger, 0)->http_status[0].count, 1);
+	assert_int_equal(ledger_device(ledger, 0)->http_status_kinds, 1);
 	assert_int_equal(ledger_device(ledger, 1)->options_requests, 1);
 	/* And stay where nothing nearer comes. */
-	tell(ledger, on_connection(options_at(7, "Phone/1.0"), 3, NULL));
+	tell(ledger, on_connection(options_at(61, "Phone/1.0"), 3, NULL));
 	tell(ledger,
 	    on_connection(command_at(90, COMMAND_SYNC, "7", 200), 4, "D1"));
 	assert_int_equal(ledger_device(ledger, 0)->options_requests, 0);

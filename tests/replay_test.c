@@ -1,8 +1,8 @@
 /*
  * Every capture again, in ways that must not change what is true: the same
  * streams cut into other segments give the same devices; without any one of
- * its packets a capture shows no device that was not there and no state that
- * the device never had.
+ * its packets, ended early, or with its packets cut short, a capture shows no
+ * device that was not there and no state that the device never had.
  */
 #include "tests/support/check.h"
 
@@ -117,8 +117,10 @@ real_device(const json_t *truth, const char *id, const char *user)
 	return NULL;
 }
 
+/* No device that was not there, no state that it never had. */
 static void
-check_device(const json_t *truth, const struct device *device, size_t packet)
+check_device(const json_t *truth, const struct device *device, const char *how,
+    size_t number)
 {
 	char id[256];
 	char user[256];
@@ -130,13 +132,39 @@ check_device(const json_t *truth, const struct device *device, size_t packet)
 	copy_text(device->id, id, sizeof(id));
 	real = real_device(truth, id, known_user);
 	if (real == NULL)
-		disagree("without packet %zu: no such device: %s of %s", packet,
-		    id, known_user == NULL ? "nobody" : known_user);
+		disagree("%s %zu: no such device: %s of %s", how, number, id,
+		    known_user == NULL ? "nobody" : known_user);
 	else if (assessment->state != STATE_UNKNOWN &&
 		 !truth_had_state(real, state))
-		disagree("without packet %zu: %s was never \"%s\"", packet, id,
-		    state);
+		disagree("%s %zu: %s was never \"%s\"", how, number, id, state);
 	assessment_free(assessment);
+}
+
+static void
+check_replay(const json_t *truth, const struct frames *frames, size_t left_out,
+    const char *how, size_t number)
+{
+	struct ledger *ledger = frames_replay(frames, left_out);
+	size_t count = ledger_device_count(ledger);
+
+	if (truth_is_negative(truth) && count > 0)
+		disagree("%s %zu: a device", how, number);
+	else
+		for (size_t i = 0; i < count; i++)
+			check_device(
+			    truth, ledger_device(ledger, i), how, number);
+	ledger_free(ledger);
+}
+
+/* Packets of a capture are tried one by one, every n-th of a large one. */
+static size_t
+stride_for(const struct frames *frames)
+{
+	size_t replays = MOST_REPLAYS;
+
+	if (frames->count * replays > MOST_PACKETS)
+		replays = MOST_PACKETS / frames->count;
+	return frames->count / replays + 1;
 }
 
 static void
@@ -145,24 +173,49 @@ a_lost_packet_makes_nothing_up(void **state)
 	const struct capture_file *capture = *state;
 	json_t *truth = truth_of(capture->name);
 	struct frames frames;
-	size_t replays = MOST_REPLAYS;
-	size_t stride;
 
 	assert_non_null(truth);
 	frames_load(&frames, capture->folder, capture->file);
-	if (frames.count * replays > MOST_PACKETS)
-		replays = MOST_PACKETS / frames.count;
-	stride = frames.count / replays + 1;
-	for (size_t i = 0; i < frames.count; i += stride) {
-		struct ledger *ledger = frames_replay(&frames, i);
+	for (size_t i = 0; i < frames.count; i += stride_for(&frames))
+		check_replay(truth, &frames, i, "without packet", i + 1);
+	frames_done(&frames);
+	json_decref(truth);
+	assert_int_equal(disagreements(), 0);
+}
 
-		if (truth_is_negative(truth) && ledger_device_count(ledger) > 0)
-			disagree("without packet %zu: a device", i + 1);
-		else
-			for (size_t d = 0; d < ledger_device_count(ledger); d++)
-				check_device(
-				    truth, ledger_device(ledger, d), i + 1);
-		ledger_free(ledger);
+static void
+an_early_end_makes_nothing_up(void **state)
+{
+	const struct capture_file *capture = *state;
+	json_t *truth = truth_of(capture->name);
+	struct frames frames;
+
+	assert_non_null(truth);
+	frames_load(&frames, capture->folder, capture->file);
+	for (size_t i = 0; i < frames.count; i += stride_for(&frames)) {
+		struct frames first = {.items = frames.items, .count = i};
+
+		check_replay(truth, &first, NO_FRAME, "packets", i);
+	}
+	frames_done(&frames);
+	json_decref(truth);
+	assert_int_equal(disagreements(), 0);
+}
+
+static void
+a_short_snapshot_makes_nothing_up(void **state)
+{
+	const struct capture_file *capture = *state;
+	json_t *truth = truth_of(capture->name);
+	struct frames frames;
+
+	assert_non_null(truth);
+	frames_load(&frames, capture->folder, capture->file);
+	for (uint32_t most = 1500; most > 16; most -= most / 16) {
+		for (size_t i = 0; i < frames.count; i++)
+			if (frames.items[i].captured > most)
+				frames.items[i].captured = most;
+		check_replay(truth, &frames, NO_FRAME, "snapshot", most);
 	}
 	frames_done(&frames);
 	json_decref(truth);
@@ -172,21 +225,28 @@ a_lost_packet_makes_nothing_up(void **state)
 int
 main(void)
 {
+	static const struct {
+		const char *name;
+		CMUnitTestFunction function;
+	} replays[] = {
+	    {"other segments change nothing", other_segments_change_nothing},
+	    {"a lost packet makes nothing up", a_lost_packet_makes_nothing_up},
+	    {"an early end makes nothing up", an_early_end_makes_nothing_up},
+	    {"a short snapshot makes nothing up",
+		a_short_snapshot_makes_nothing_up},
+	};
 	static struct capture_file captures[MOST_CAPTURES];
-	static struct CMUnitTest tests[2 * MOST_CAPTURES];
-	static char names[2 * MOST_CAPTURES][160];
+	static struct CMUnitTest tests[4 * MOST_CAPTURES];
+	static char names[4 * MOST_CAPTURES][160];
 	size_t count = captures_in("samples", captures, 0, MOST_CAPTURES);
 
 	count = captures_in("tests/corpus", captures, count, MOST_CAPTURES);
-	for (size_t i = 0; i < 2 * count; i++) {
+	for (size_t i = 0; i < 4 * count; i++) {
 		snprintf(names[i], sizeof(names[i]), "%s: %s",
-		    captures[i / 2].name,
-		    i % 2 == 0 ? "other segments change nothing"
-			       : "a lost packet makes nothing up");
+		    captures[i / 4].name, replays[i % 4].name);
 		tests[i] = (struct CMUnitTest){.name = names[i],
-		    .test_func = i % 2 == 0 ? other_segments_change_nothing
-					    : a_lost_packet_makes_nothing_up,
-		    .initial_state = &captures[i / 2]};
+		    .test_func = replays[i % 4].function,
+		    .initial_state = &captures[i / 4]};
 	}
-	return _cmocka_run_group_tests("replay", tests, 2 * count, NULL, NULL);
+	return _cmocka_run_group_tests("replay", tests, 4 * count, NULL, NULL);
 }

@@ -147,6 +147,9 @@ parts_of_a_list_may_be_empty(void **state)
 	assert_true(setting_next_part("|0", &at, &part));
 	assert_true(text_is(part, "0"));
 	assert_false(setting_next_part("|0", &at, &part));
+	at = 2;
+	assert_true(setting_next_part("0|", &at, &part));
+	assert_true(text_is(part, ""));
 	at = 0;
 	assert_false(setting_next_part("", &at, &part));
 }

@@ -22,8 +22,13 @@ struct level {
 	bool begun; /* has a member */
 };
 
+/* Written in one go when full: a report has millions of short pieces. */
+#define PIECES 16384u
+
 struct json {
 	FILE *file;
+	size_t waiting;
+	char pieces[PIECES];
 	unsigned depth;
 	struct level levels[DEPTH];
 	struct moment_words when;
@@ -38,25 +43,42 @@ json_new(FILE *file)
 	return json;
 }
 
+static void
+write_pieces(struct json *json)
+{
+	fwrite(json->pieces, 1, json->waiting, json->file);
+	json->waiting = 0;
+}
+
 void
 json_free(struct json *json)
 {
 	if (json == NULL)
 		return;
 	assert(json->depth == 0);
+	write_pieces(json);
 	free(json);
 }
 
 static void
 put(struct json *json, const char *bytes, size_t length)
 {
-	fwrite(bytes, 1, length, json->file);
+	if (length > PIECES - json->waiting)
+		write_pieces(json);
+	if (length > PIECES) {
+		fwrite(bytes, 1, length, json->file);
+		return;
+	}
+	memcpy(json->pieces + json->waiting, bytes, length);
+	json->waiting += length;
 }
 
 static void
 put_byte(struct json *json, char byte)
 {
-	putc_unlocked(byte, json->file);
+	if (json->waiting == PIECES)
+		write_pieces(json);
+	json->pieces[json->waiting++] = byte;
 }
 
 /* jansson lets DEL pass, a terminal need not. */
@@ -120,13 +142,16 @@ put_difficult(struct json *json, struct text text)
 static bool
 is_plain(struct text text)
 {
+	bool plain = true;
+
+	/* No way out of the loop: the compiler looks at many bytes at once. */
 	for (size_t i = 0; i < text.length; i++) {
 		char byte = text.bytes[i];
 
-		if (byte < 0x20 || byte >= 0x7f || byte == '"' || byte == '\\')
-			return false;
+		plain &=
+		    byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
 	}
-	return true;
+	return plain;
 }
 
 static void
@@ -150,31 +175,44 @@ put_line(struct json *json)
 		put(json, "  ", 2);
 }
 
-/* What stands before a member: comma, place, key. */
+/* What stands before a member: comma and place. */
+static void
+begin_member(struct json *json)
+{
+	struct level *level;
+
+	if (json->depth == 0)
+		return;
+	level = &json->levels[json->depth - 1];
+	if (level->begun)
+		put_byte(json, ',');
+	if (level->layout == JSON_LINES)
+		put_line(json);
+	else if (level->begun)
+		put_byte(json, ' ');
+	level->begun = true;
+}
+
 static void
 begin_text(struct json *json, struct text key)
 {
-	if (json->depth > 0) {
-		struct level *level = &json->levels[json->depth - 1];
-
-		if (level->begun)
-			put_byte(json, ',');
-		if (level->layout == JSON_LINES)
-			put_line(json);
-		else if (level->begun)
-			put_byte(json, ' ');
-		level->begun = true;
-	}
+	begin_member(json);
 	if (text_seen(key)) {
 		put_string(json, key);
 		put(json, ": ", 2);
 	}
 }
 
+/* Our own keys are plain. */
 static void
 begin(struct json *json, const char *key)
 {
-	begin_text(json, text_from(key));
+	begin_member(json);
+	if (key == NULL)
+		return;
+	put_byte(json, '"');
+	put(json, key, strlen(key));
+	put(json, "\": ", 3);
 }
 
 static void
@@ -219,8 +257,10 @@ json_close(struct json *json)
 	if (level.layout == JSON_LINES && level.begun)
 		put_line(json);
 	put_byte(json, level.end);
-	if (json->depth == 0)
-		put_byte(json, '\n');
+	if (json->depth > 0)
+		return;
+	put_byte(json, '\n');
+	write_pieces(json);
 }
 
 void
@@ -235,7 +275,10 @@ json_put_pair(struct json *json, struct text key, struct text value)
 void
 json_put_text(struct json *json, const char *key, struct text value)
 {
-	json_put_pair(json, text_from(key), value);
+	if (!text_seen(value))
+		return;
+	begin(json, key);
+	put_string(json, value);
 }
 
 void

@@ -68,13 +68,13 @@ enum access_state {
 /* A download joined with its acknowledgement by the temporary key. Either
  * half may be unseen. */
 struct round {
-	const struct provision_entry *offer;    /* NULL: not seen */
-	const struct provision_entry *ack;      /* NULL: none seen */
-	const struct policy *policy;            /* NULL: not seen */
+	const struct provision_entry *offer; /* NULL: not seen */
+	const struct provision_entry *ack;   /* NULL: none seen */
+	const struct policy *policy;         /* NULL: not seen */
 	struct text temporary_key;
 	struct text final_key;
-	enum device_state outcome;      /* full … external, not acknowledged */
-	bool refused;           /* answered without a key, or not with 1 */
+	enum device_state outcome; /* full … external, not acknowledged */
+	bool refused;              /* answered without a key, or not with 1 */
 };
 
 /* True where the server did not accept this acknowledgement: its answer was
@@ -135,7 +135,7 @@ struct finding {
 	enum finding_code code;
 	char *text;
 	uint32_t frame_count;
-	uint64_t *frames;               /* rising */
+	uint64_t *frames; /* rising */
 };
 
 struct findings {
@@ -147,10 +147,10 @@ struct assessment {
 	enum device_state state;
 	enum application_status application;
 	enum access_state access;
-	struct text policy_key;         /* newest final key the server gave */
-	const struct policy *policy;    /* newest offered; NULL: not seen */
+	struct text policy_key;      /* newest final key the server gave */
+	const struct policy *policy; /* newest offered; NULL: not seen */
 	uint32_t round_count;
-	struct round *rounds;           /* by time */
+	struct round *rounds; /* by time */
 	struct findings findings;
 };
 

@@ -7,14 +7,16 @@
 
 struct row {
 	const char *name;
-	int code; /* of a base64 query; -1: it has none */
-	int page; /* of the root element; -1: no WBXML */
+	uint32_t length; /* of the name */
+	int code;        /* of a base64 query; -1: it has none */
+	int page;        /* of the root element; -1: no WBXML */
 	unsigned token;
 };
 
 static const struct row rows[COMMAND_COUNT] = {
-    [COMMAND_UNKNOWN] = {"", -1, -1, 0},
-#define X(symbol, name, code, page, token) [symbol] = {name, code, page, token},
+    [COMMAND_UNKNOWN] = {"", 0, -1, -1, 0},
+#define X(symbol, name, code, page, token)                                     \
+	[symbol] = {name, sizeof(name) - 1, code, page, token},
     COMMANDS(X)
 #undef X
 };
@@ -29,7 +31,8 @@ enum command
 command_by_name(struct text name)
 {
 	for (unsigned i = COMMAND_UNKNOWN + 1; i < COMMAND_COUNT; i++) {
-		if (text_is_nocase(name, rows[i].name))
+		if (rows[i].length == name.length &&
+		    text_is_nocase(name, rows[i].name))
 			return (enum command)i;
 	}
 	return COMMAND_UNKNOWN;

@@ -3,6 +3,7 @@
  */
 #include "decode/model/device.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,21 +120,27 @@ device_count_options(const struct keeper *keeper, struct device *device,
 	count_status(keeper, device, http_status, amount);
 }
 
+static void
+note_field(const struct keeper *keeper, struct text *field, struct text value,
+    bool newest)
+{
+	if (text_filled(value) && (newest || !text_filled(*field)))
+		*field = keep(keeper, value);
+}
+
 /* Newest value of each field; an older exchange fills what is missing. */
 static void
 note_information(const struct keeper *keeper, struct device *device,
     const struct observation *seen)
 {
 	struct moment at = observation_at(seen);
+	struct information *known = &device->information;
 	bool newest = moment_compare(at, device->information_at) >= 0;
 
 	if (seen->information == NULL)
 		return;
 #define X(field, element)                                                      \
-	if (text_filled(seen->information->field) &&                           \
-	    (newest || !text_filled(device->information.field)))               \
-		device->information.field =                                    \
-		    keep(keeper, seen->information->field);
+	note_field(keeper, &known->field, seen->information->field, newest);
 	INFORMATION(X)
 #undef X
 	if (newest)
@@ -144,12 +151,9 @@ static void
 note_command(const struct keeper *keeper, struct device *device,
     const struct observation *seen)
 {
-	enum command command = seen->command;
-
-	if ((unsigned)command >= COMMAND_COUNT)
-		command = COMMAND_UNKNOWN;
-	device->commands[command]++;
-	if (command == COMMAND_UNKNOWN)
+	assert((unsigned)seen->command < COMMAND_COUNT);
+	device->commands[seen->command]++;
+	if (seen->command == COMMAND_UNKNOWN)
 		names_add(
 		    keeper, &device->unknown_commands, seen->command_name);
 }

@@ -13,6 +13,7 @@
 #include "decode/model/memory.h"
 
 #define FIRST_SLOTS 16u
+#define MEMBERS_PER_BLOCK 32u
 
 struct slot {
 	uint32_t hash;
@@ -26,7 +27,13 @@ struct member {
 	bool another;       /* of the same id was there before */
 };
 
+struct block {
+	struct block *next;
+	struct member members[MEMBERS_PER_BLOCK];
+};
+
 struct devices {
+	struct block *blocks; /* the newest first */
 	uint32_t count, room;
 	struct member **members; /* in order of creation */
 	struct member **order;   /* by first appearance */
@@ -53,9 +60,13 @@ devices_free(struct devices *devices)
 {
 	if (devices == NULL)
 		return;
-	for (uint32_t i = 0; i < devices->count; i++) {
+	for (uint32_t i = 0; i < devices->count; i++)
 		device_done(&devices->members[i]->device);
-		free(devices->members[i]);
+	while (devices->blocks != NULL) {
+		struct block *block = devices->blocks;
+
+		devices->blocks = block->next;
+		free(block);
 	}
 	free(devices->members);
 	free(devices->order);
@@ -131,6 +142,20 @@ double_slots(struct devices *devices)
 		enter(devices, i);
 }
 
+static struct member *
+new_member(struct devices *devices)
+{
+	uint32_t place = devices->count % MEMBERS_PER_BLOCK;
+
+	if (place == 0) {
+		struct block *block = memory_get(1, sizeof(*block));
+
+		block->next = devices->blocks;
+		devices->blocks = block;
+	}
+	return &devices->blocks->members[place];
+}
+
 static struct device *
 add(const struct keeper *keeper, struct devices *devices, struct text id,
     struct text user, uint32_t id_hash)
@@ -141,7 +166,7 @@ add(const struct keeper *keeper, struct devices *devices, struct text id,
 		++*keeper->limits_reached;
 		return NULL;
 	}
-	member = memory_get(1, sizeof(*member));
+	member = new_member(devices);
 	device_init(keeper, &member->device, id, user);
 	member->id_hash = id_hash;
 	member->user_hash = with_user(id_hash, user);

@@ -20,14 +20,16 @@ is_mapped(const uint8_t address[16])
 static unsigned
 group(const uint8_t address[16], unsigned index)
 {
-	return (unsigned)address[2 * index] << 8 | address[2 * index + 1];
+	return (unsigned)address[index * (size_t)2] << 8 |
+	       address[index * (size_t)2 + 1];
 }
 
 /* The first longest run of zero groups; length below 2 means none. */
 static unsigned
 longest_run(const uint8_t address[16], unsigned *begin)
 {
-	unsigned best = 0, run = 0;
+	unsigned best = 0;
+	unsigned run = 0;
 
 	*begin = GROUPS;
 	for (unsigned i = 0; i < GROUPS; i++) {
@@ -45,7 +47,8 @@ longest_run(const uint8_t address[16], unsigned *begin)
 static void
 format_ipv6(const uint8_t address[16], char out[40])
 {
-	unsigned begin, run = longest_run(address, &begin);
+	unsigned begin;
+	unsigned run = longest_run(address, &begin);
 	size_t used = 0;
 
 	for (unsigned i = 0; i < GROUPS; i++) {

@@ -187,7 +187,9 @@ history_provision(const struct keeper *keeper, struct device *device,
 	    .phase = PHASE_OTHER,
 	    .headers_seen = seen->request.headers_complete,
 	    .query_malformed = seen->query_malformed,
-	    .policy_key_header = keep(keeper, seen->policy_key),
+	    .policy_key_header = seen->policy_key_is_parameter
+				     ? TEXT_NOT_SEEN
+				     : keep(keeper, seen->policy_key),
 	    .policy = policy,
 	};
 
@@ -204,13 +206,13 @@ static bool
 event_kind(const struct observation *seen, enum event_kind *kind)
 {
 	uint16_t status = observation_status(seen);
+	bool key_trouble =
+	    status >= STATUS_KEY_WANTED && status <= STATUS_KEY_INVALID;
 
-	if (status >= STATUS_KEY_WANTED && status <= STATUS_KEY_INVALID)
+	if (key_trouble || (status < COMMON_STATUS && seen->http_status == 449))
 		*kind = EVENT_REFUSED;
 	else if (status >= COMMON_STATUS)
 		*kind = EVENT_STATUS;
-	else if (seen->http_status == 449)
-		*kind = EVENT_REFUSED;
 	else if (seen->http_status >= 300)
 		*kind = EVENT_HTTP;
 	else if (observation_served(seen) && seen->command != COMMAND_PROVISION)

@@ -44,8 +44,8 @@ ledger_new(void)
 	struct ledger *ledger = memory_get(1, sizeof(*ledger));
 
 	ledger->strings = strings_new();
-	ledger->keeper =
-	    (struct keeper){ledger->strings, &ledger->health.limits_reached};
+	ledger->keeper = (struct keeper){
+	    ledger->strings, singles_new(), &ledger->health.limits_reached};
 	ledger->devices = devices_new();
 	ledger->policies = policies_new();
 	ledger->pending = pending_new();
@@ -64,6 +64,7 @@ ledger_free(struct ledger *ledger)
 	pending_free(ledger->pending);
 	policies_free(ledger->policies);
 	devices_free(ledger->devices);
+	singles_free(ledger->keeper.singles);
 	strings_free(ledger->strings);
 	free(ledger);
 }

@@ -17,7 +17,8 @@
 #include "decode/model/observation.h"
 #include "decode/model/policy.h"
 
-/* A short list of different names, in the order of their first appearance. */
+/* A short list of different names, in the order of their first appearance.
+ * Room 0: the items are shared with others. */
 struct names {
 	uint32_t count;
 	uint32_t room;

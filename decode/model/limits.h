@@ -28,10 +28,10 @@
 #define LIMIT_FINDINGS 64u
 /* frames listed in one finding. */
 #define LIMIT_FINDING_FRAMES 32u
-/* OPTIONS requests that name no device, waiting for one to show up. */
-#define LIMIT_PENDING_OPTIONS 1024u
-/* answers whose requests were not seen, waiting for their device. */
-#define LIMIT_PENDING_OFFERS 64u
+/* OPTIONS requests that name no device, waiting for one to show up; and how
+ * many of one client are looked at, the newest first. A power of two. */
+#define LIMIT_PENDING_OPTIONS 16384u
+#define LIMIT_PENDING_SAME 64u
 /* clients whose newest device is remembered for OPTIONS; a power of two. */
 #define LIMIT_RECENT_CLIENTS 8192u
 /* captures of one run. */

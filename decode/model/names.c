@@ -8,6 +8,67 @@
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
 
+#define SINGLE_SLOTS 256u
+#define SINGLES_PER_BLOCK 128u
+
+struct single_block {
+	struct single_block *next;
+	uint32_t used;
+	struct text items[SINGLES_PER_BLOCK];
+};
+
+/* A slot remembers the newest item of its hash; what it forgets is made anew
+ * when it is asked for, and that is rare. */
+struct singles {
+	struct single_block *blocks;
+	struct text *slots[SINGLE_SLOTS];
+};
+
+struct singles *
+singles_new(void)
+{
+	return memory_get(1, sizeof(struct singles));
+}
+
+void
+singles_free(struct singles *singles)
+{
+	if (singles == NULL)
+		return;
+	while (singles->blocks != NULL) {
+		struct single_block *block = singles->blocks;
+
+		singles->blocks = block->next;
+		free(block);
+	}
+	free(singles);
+}
+
+static struct text *
+new_single(struct singles *singles, struct text kept)
+{
+	struct single_block *block = singles->blocks;
+
+	if (block == NULL || block->used == SINGLES_PER_BLOCK) {
+		block = memory_get(1, sizeof(*block));
+		block->next = singles->blocks;
+		singles->blocks = block;
+	}
+	block->items[block->used] = kept;
+	return &block->items[block->used++];
+}
+
+static struct text *
+single(const struct keeper *keeper, struct text name)
+{
+	uint64_t hash = text_hash(name);
+	struct text **slot = &keeper->singles->slots[hash % SINGLE_SLOTS];
+
+	if (*slot == NULL || !text_equal(**slot, name))
+		*slot = new_single(keeper->singles, keep(keeper, name));
+	return *slot;
+}
+
 struct text
 keep(const struct keeper *keeper, struct text text)
 {
@@ -27,6 +88,28 @@ make_room(void *items, uint32_t count, uint32_t *room, size_t size)
 	return memory_grow(items, *room, size);
 }
 
+/* The first name is shared; the second makes the list the owner's own. */
+static void
+append(const struct keeper *keeper, struct names *names, struct text name)
+{
+	struct text first;
+
+	if (names->count == 0) {
+		names->items = single(keeper, name);
+		names->count = 1;
+		return;
+	}
+	if (names->room == 0) {
+		first = names->items[0];
+		names->room = 2;
+		names->items = memory_get(2, sizeof(*names->items));
+		names->items[0] = first;
+	}
+	names->items = make_room(
+	    names->items, names->count, &names->room, sizeof(*names->items));
+	names->items[names->count++] = keep(keeper, name);
+}
+
 void
 names_add(const struct keeper *keeper, struct names *names, struct text name)
 {
@@ -43,14 +126,13 @@ names_add(const struct keeper *keeper, struct names *names, struct text name)
 		++*keeper->limits_reached;
 		return;
 	}
-	names->items = make_room(
-	    names->items, names->count, &names->room, sizeof(*names->items));
-	names->items[names->count++] = keep(keeper, name);
+	append(keeper, names, name);
 }
 
 void
 names_done(struct names *names)
 {
-	free(names->items);
+	if (names->room > 0)
+		free(names->items);
 	*names = (struct names){.count = 0};
 }

@@ -1,6 +1,9 @@
 /*
  * What devices keep: texts that live as long as the ledger, and short lists of
  * different names. Reaching a limit is counted where the keeper points to.
+ *
+ * Nearly all lists have one name, and nearly all devices the same ones: a list
+ * of one (room 0) points to an item that all its owners share.
  */
 #ifndef EASLENS_MODEL_NAMES_H
 #define EASLENS_MODEL_NAMES_H
@@ -10,10 +13,17 @@
 #include "decode/model/ledger.h"
 #include "decode/model/strings.h"
 
+struct singles;
+
 struct keeper {
 	struct strings *strings;
+	struct singles *singles;
 	uint64_t *limits_reached;
 };
+
+/* The shared items of lists of one. */
+struct singles *singles_new(void);
+void singles_free(struct singles *);
 
 /* The kept copy of a text; limits of the strings are counted. */
 struct text keep(const struct keeper *, struct text);

@@ -15,7 +15,12 @@
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
 
+/* Places are numbers plus one, so that 0 is none. They are taken in turn: what
+ * is at the next place is the oldest. */
 struct waiting {
+	bool taken;
+	uint32_t older, newer; /* of the same bucket */
+	uint64_t hash;         /* of client address and user */
 	uint64_t connection;
 	struct moment first, last;
 	struct text user_agent;
@@ -36,7 +41,8 @@ struct recent {
 
 struct pending {
 	uint32_t count;
-	uint64_t hashes[LIMIT_PENDING_OPTIONS];
+	uint32_t next;                          /* place that is taken next */
+	uint32_t newest[LIMIT_PENDING_OPTIONS]; /* of each bucket */
 	struct waiting items[LIMIT_PENDING_OPTIONS];
 	struct recent recent[LIMIT_RECENT_CLIENTS];
 };
@@ -83,29 +89,46 @@ agent_known(const struct device *device, struct text agent)
 	return false;
 }
 
-static void
-forget(struct pending *pending, uint32_t index)
+static uint32_t *
+newest_of(struct pending *pending, uint64_t hash)
 {
-	uint32_t behind = pending->count - index - 1;
+	return &pending->newest[hash & (LIMIT_PENDING_OPTIONS - 1)];
+}
 
-	memmove(&pending->items[index], &pending->items[index + 1],
-	    behind * sizeof(pending->items[0]));
-	memmove(&pending->hashes[index], &pending->hashes[index + 1],
-	    behind * sizeof(pending->hashes[0]));
+static void
+forget(struct pending *pending, struct waiting *waiting)
+{
+	if (waiting->newer != 0)
+		pending->items[waiting->newer - 1].older = waiting->older;
+	else
+		*newest_of(pending, waiting->hash) = waiting->older;
+	if (waiting->older != 0)
+		pending->items[waiting->older - 1].newer = waiting->newer;
+	waiting->taken = false;
 	pending->count--;
 }
 
-static struct waiting *
-open_waiting(
-    const struct keeper *keeper, struct pending *pending, uint64_t hash)
+static void
+remember_waiting(const struct keeper *keeper, struct pending *pending,
+    const struct waiting *waiting)
 {
-	if (pending->count == LIMIT_PENDING_OPTIONS) {
-		if (pending->items[0].lent == NULL)
+	struct waiting *place = &pending->items[pending->next];
+	uint32_t *newest = newest_of(pending, waiting->hash);
+
+	if (place->taken) {
+		if (place->lent == NULL)
 			++*keeper->limits_reached;
-		forget(pending, 0);
+		forget(pending, place);
 	}
-	pending->hashes[pending->count] = hash;
-	return &pending->items[pending->count++];
+	*place = *waiting;
+	place->taken = true;
+	place->older = *newest;
+	place->newer = 0;
+	if (*newest != 0)
+		pending->items[*newest - 1].newer = pending->next + 1;
+	*newest = pending->next + 1;
+	pending->next = (pending->next + 1) % LIMIT_PENDING_OPTIONS;
+	pending->count++;
 }
 
 static void
@@ -123,6 +146,7 @@ pending_options(const struct keeper *keeper, struct pending *pending,
 	uint64_t hash = client_hash(&seen->client, seen->user);
 	const struct recent *recent = recent_slot(pending, hash);
 	struct waiting waiting = {
+	    .hash = hash,
 	    .connection = seen->connection,
 	    .first = seen->request.first,
 	    .last = seen->response.last.frame != 0 ? seen->response.last
@@ -145,7 +169,7 @@ pending_options(const struct keeper *keeper, struct pending *pending,
 		device_count_options(
 		    keeper, waiting.lent, waiting.http_status, 1);
 	}
-	*open_waiting(keeper, pending, hash) = waiting;
+	remember_waiting(keeper, pending, &waiting);
 }
 
 /* Without a user, an agent or the connection has to speak for the device. */
@@ -195,17 +219,16 @@ static void
 resolve_all(const struct keeper *keeper, struct pending *pending, uint64_t hash,
     struct device *device, const struct observation *seen)
 {
-	uint32_t i = 0;
+	uint32_t place = *newest_of(pending, hash);
 
-	while (i < pending->count) {
-		const struct waiting *waiting = &pending->items[i];
+	for (uint32_t i = 0; place != 0 && i < LIMIT_PENDING_SAME; i++) {
+		struct waiting *waiting = &pending->items[place - 1];
 
-		if (pending->hashes[i] == hash && agrees(waiting, seen)) {
-			resolve(keeper, waiting, device, seen);
-			forget(pending, i);
-		} else {
-			i++;
-		}
+		place = waiting->older;
+		if (waiting->hash != hash || !agrees(waiting, seen))
+			continue;
+		resolve(keeper, waiting, device, seen);
+		forget(pending, waiting);
 	}
 }
 

@@ -178,76 +178,73 @@ policy_add_item(struct policy_builder *builder, struct text item)
 }
 
 static uint64_t
-mix(uint64_t hash, const void *bytes, size_t length)
+mix(uint64_t hash, uint64_t word)
 {
-	const unsigned char *at = bytes;
+	hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ hash >> 32;
+}
+
+/* Up to eight bytes, the same number on every machine. */
+static uint64_t
+word_of(const char *at, size_t length)
+{
+	uint64_t word = 0;
 
 	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
-	return hash;
+		word |= (uint64_t)(unsigned char)at[i] << 8 * i;
+	return word;
 }
 
 /* Mark, length and bytes: no value can look like the end of another one. */
 static uint64_t
 mix_text(uint64_t hash, char mark, struct text text)
 {
-	unsigned char head[5] = {(unsigned char)(text_seen(text) ? mark : '?')};
+	const char *at = text.bytes;
+	uint32_t left = text.length;
 
-	for (unsigned i = 0; i < 4; i++)
-		head[i + 1] = (unsigned char)(text.length >> 8 * i & 0xff);
-	hash = mix(hash, head, sizeof(head));
-	return mix(hash, text.bytes, text.length);
+	if (!text_seen(text))
+		return mix(hash, '?');
+	hash = mix(hash, (uint64_t)left << 8 | (unsigned char)mark);
+	for (; left >= 8; left -= 8, at += 8)
+		hash = mix(hash, word_of(at, 8));
+	return left == 0 ? hash : mix(hash, word_of(at, left));
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	const struct policy_entry *const *left = a;
-	const struct policy_entry *const *right = b;
-
-	return text_compare((*left)->name, (*right)->name);
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-	return text_compare(*(const struct text *)a, *(const struct text *)b);
-}
+#define HASH_START UINT64_C(0xcbf29ce484222325)
 
 /* A list is a set: the order of its items does not make another policy. */
 static uint64_t
 mix_items(uint64_t hash, const struct policy_entry *entry)
 {
-	struct text *sorted = memory_get(entry->item_count, sizeof(*sorted));
+	uint64_t sum = 0;
 
-	if (entry->item_count > 0)
-		memcpy(
-		    sorted, entry->items, entry->item_count * sizeof(*sorted));
-	qsort(sorted, entry->item_count, sizeof(*sorted), by_text);
 	for (uint32_t i = 0; i < entry->item_count; i++)
-		hash = mix_text(hash, 'i', sorted[i]);
-	free(sorted);
-	return hash;
+		sum += mix_text(HASH_START, 'i', entry->items[i]);
+	return mix(mix(hash, 'l'), sum ^ entry->item_count);
 }
 
+static uint64_t
+entry_hash(const struct policy_entry *entry)
+{
+	uint64_t hash = mix_text(HASH_START, 'n', entry->name);
+
+	return entry->is_list ? mix_items(hash, entry)
+			      : mix_text(hash, 'v', entry->value);
+}
+
+/* The order of the entries does not matter either: their hashes are added. */
 static void
 make_id(struct policy *policy)
 {
-	const struct policy_entry *sorted[LIMIT_POLICY_ENTRIES];
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	uint64_t sum = policy->form == POLICY_EAS ? 'e' : 'w';
 
 	for (uint32_t i = 0; i < policy->entry_count; i++)
-		sorted[i] = &policy->entries[i];
-	qsort(sorted, policy->entry_count, sizeof(*sorted), by_name);
-	hash = mix(hash, policy->form == POLICY_EAS ? "eas" : "wap", 3);
-	for (uint32_t i = 0; i < policy->entry_count; i++) {
-		hash = mix_text(hash, 'n', sorted[i]->name);
-		if (sorted[i]->is_list)
-			hash = mix_items(mix(hash, "l", 1), sorted[i]);
-		else
-			hash = mix_text(hash, 'v', sorted[i]->value);
-	}
-	(void)snprintf(policy->id, sizeof(policy->id), "%016" PRIx64, hash);
+		sum += entry_hash(&policy->entries[i]);
+	sum = (sum ^ sum >> 29) * UINT64_C(0xff51afd7ed558ccd);
+	sum ^= sum >> 32;
+	for (size_t i = POLICY_ID - 1; i-- > 0; sum >>= 4)
+		policy->id[i] = "0123456789abcdef"[sum & 15];
+	policy->id[POLICY_ID - 1] = '\0';
 }
 
 static void

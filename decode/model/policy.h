@@ -16,8 +16,8 @@
 #include "decode/model/text.h"
 
 enum policy_form {
-	POLICY_EAS,             /* MS-EAS-Provisioning-WBXML, 12.0 and later */
-	POLICY_WAP,             /* MS-WAP-Provisioning-XML, 2.5 */
+	POLICY_EAS, /* MS-EAS-Provisioning-WBXML, 12.0 and later */
+	POLICY_WAP, /* MS-WAP-Provisioning-XML, 2.5 */
 };
 
 /* Hexadecimal digits of a content id, and its final NUL. */
@@ -29,21 +29,21 @@ enum policy_form {
  * instead of a value (none for an empty list).
  */
 struct policy_entry {
-	struct text name;               /* element; "14:0x3c" when unknown */
-	enum setting setting;           /* SETTING_UNKNOWN when unknown */
+	struct text name;     /* element; "14:0x3c" when unknown */
+	enum setting setting; /* SETTING_UNKNOWN when unknown */
 	struct text value;
 	bool is_list;
-	bool repeated;                  /* sent more than once: last value */
+	bool repeated; /* sent more than once: last value */
 	uint32_t item_count;
 	const struct text *items;
 };
 
 struct policy {
 	enum policy_form form;
-	bool complete;                  /* the document was read to its end */
-	char id[POLICY_ID];             /* of complete documents, else "" */
+	bool complete;      /* the document was read to its end */
+	char id[POLICY_ID]; /* of complete documents, else "" */
 	uint32_t entry_count;
-	const struct policy_entry *entries;     /* in wire order */
+	const struct policy_entry *entries; /* in wire order */
 };
 
 struct policy_builder;
@@ -58,8 +58,8 @@ void policy_begin(struct policy_builder *, enum policy_form);
 
 /* Adds a setting with its value, copied. A name that is there already gets
  * the new value and is marked as repeated. False: the limit was reached. */
-bool policy_add(struct policy_builder *, enum setting, struct text name,
-    struct text value);
+bool policy_add(
+    struct policy_builder *, enum setting, struct text name, struct text value);
 
 /* Adds an empty list, or begins an existing one anew; then items to the list
  * begun last. False: the limit was reached. */

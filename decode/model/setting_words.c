@@ -31,7 +31,8 @@ plain_value(enum setting setting, struct text value)
 static bool
 fits(struct text pattern, struct text value)
 {
-	uint64_t least, number;
+	uint64_t least;
+	uint64_t number;
 
 	if (pattern.length < 2 || memcmp(pattern.bytes, ">=", 2) != 0)
 		return text_equal(pattern, value);

@@ -4,6 +4,7 @@
  */
 #include "decode/model/settings.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static const struct setting_info infos[SETTING_COUNT] = {
@@ -22,13 +23,17 @@ setting_info(enum setting setting)
 enum setting
 setting_by_token(uint8_t token)
 {
-	if (token == 0)
-		return SETTING_UNKNOWN;
-	for (unsigned i = 1; i < SETTING_COUNT; i++) {
-		if (infos[i].token == token)
-			return (enum setting)i;
+	static uint8_t by_token[UINT8_MAX + 1];
+	static bool made;
+
+	if (!made) {
+		/* The rows of the WAP form have no token. */
+		for (unsigned i = SETTING_COUNT; i-- > 1;)
+			by_token[infos[i].token] = (uint8_t)i;
+		by_token[0] = SETTING_UNKNOWN;
+		made = true;
 	}
-	return SETTING_UNKNOWN;
+	return (enum setting)by_token[token];
 }
 
 enum setting

@@ -20,27 +20,28 @@ enum setting {
 };
 
 enum setting_kind {
-	KIND_FLAG,              /* 0 or 1 */
-	KIND_NUMBER,            /* a count with a unit */
-	KIND_CHOICE,            /* numbers with names */
+	KIND_FLAG,   /* 0 or 1 */
+	KIND_NUMBER, /* a count with a unit */
+	KIND_CHOICE, /* numbers with names */
 	KIND_LIST,
 };
 
 struct setting_info {
-	const char *name;       /* element, or parm of the WAP form */
-	uint8_t token;          /* of code page 14; 0 for the WAP form */
+	const char *name; /* element, or parm of the WAP form */
+	uint8_t token;    /* of code page 14; 0 for the WAP form */
 	enum setting_kind kind;
-	const char *unit;       /* "minutes", "characters" …; "" for flags */
-	const char *choices;    /* "0=off|1=hands-free only|2=allowed", or "";
-	                           of a number its special values */
+	const char *unit;    /* "minutes", "characters" …; "" for flags */
+	const char *choices; /* "0=off|1=hands-free only|2=allowed", or "";
+				of a number its special values */
 	const char *absent_means;
-	const char *demands_nothing;    /* see setting_demands_nothing() */
-	const char *strictness; /* "up", "down", "" or values, strictest first */
+	const char *demands_nothing; /* see setting_demands_nothing() */
+	const char
+	    *strictness; /* "up", "down", "" or values, strictest first */
 	const char *depends_on; /* "DevicePasswordEnabled=1", or "" */
 	const char *first_version;
 	const char *ems_2010;
 	const char *ems_2013;
-	const char *teach;      /* one line for a person */
+	const char *teach; /* one line for a person */
 };
 
 /* The row of a setting; of SETTING_UNKNOWN one with empty texts. */

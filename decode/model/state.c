@@ -174,7 +174,8 @@ take_provision(
 void
 state_conclude(const struct device *device, struct assessment *assessment)
 {
-	uint32_t p = 0, e = 0;
+	uint32_t p = 0;
+	uint32_t e = 0;
 
 	while (p < device->provision_count || e < device->event_count) {
 		bool provision =

@@ -28,32 +28,6 @@ text_from(const char *string)
 	return text_over(string, strlen(string));
 }
 
-struct text
-text_over(const void *bytes, size_t length)
-{
-	struct text text = {.bytes = bytes, .length = (uint32_t)length};
-
-	if (length > UINT32_MAX)
-		text.length = UINT32_MAX;
-	if (bytes == NULL) {
-		text.bytes = "";
-		text.length = 0;
-	}
-	return text;
-}
-
-bool
-text_seen(struct text text)
-{
-	return text.bytes != NULL;
-}
-
-bool
-text_filled(struct text text)
-{
-	return text.bytes != NULL && text.length > 0;
-}
-
 bool
 text_equal(struct text a, struct text b)
 {
@@ -69,6 +43,9 @@ text_equal_nocase(struct text a, struct text b)
 		return a.bytes == b.bytes;
 	if (a.length != b.length)
 		return false;
+	/* Nearly always the same case. */
+	if (memcmp(a.bytes, b.bytes, a.length) == 0)
+		return true;
 	for (uint32_t i = 0; i < a.length; i++) {
 		if (fold(a.bytes[i]) != fold(b.bytes[i]))
 			return false;

@@ -11,22 +11,42 @@
 #include <stdint.h>
 
 struct text {
-	const char *bytes;      /* borrowed; NULL: not seen */
+	const char *bytes; /* borrowed; NULL: not seen */
 	uint32_t length;
 };
 
-#define TEXT_NOT_SEEN ((struct text){ .bytes = NULL, .length = 0 })
+#define TEXT_NOT_SEEN ((struct text){.bytes = NULL, .length = 0})
 
 /* The text of a C string, or TEXT_NOT_SEEN for NULL. */
 struct text text_from(const char *string);
 
 /* `length` bytes at `bytes`; empty but seen for a NULL place and length 0. */
-struct text text_over(const void *bytes, size_t length);
+static inline struct text
+text_over(const void *bytes, size_t length)
+{
+	struct text text = {.bytes = bytes, .length = (uint32_t)length};
 
-bool text_seen(struct text);
+	if (length > UINT32_MAX)
+		text.length = UINT32_MAX;
+	if (bytes == NULL) {
+		text.bytes = "";
+		text.length = 0;
+	}
+	return text;
+}
+
+static inline bool
+text_seen(struct text text)
+{
+	return text.bytes != NULL;
+}
 
 /* Seen and at least one byte long. */
-bool text_filled(struct text);
+static inline bool
+text_filled(struct text text)
+{
+	return text.bytes != NULL && text.length > 0;
+}
 
 /* Equal bytes; not seen equals not seen only. The second form folds ASCII
  * case, as device ids, header names and query parameters are compared. */

@@ -1,0 +1,582 @@
+/*
+ * TCP connections: how they begin, what they turn out to be, how they end.
+ * Losses are in connections_loss_test.c.
+ */
+#include "tests/support/check.h"
+
+#include "decode/limits.h"
+#include "tests/support/dialogue.h"
+
+#define TLS_HELLO "\x16\x03\x01\x02\x01\x01\x01\x01"
+
+static void
+an_exchange_behind_a_handshake_is_told(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 1);
+	assert_int_equal(dialogue.health.mid_stream_connections, 0);
+	assert_int_equal(dialogue.number, 1);
+	assert_int_equal(dialogue.client_port, 40000);
+}
+
+static void
+a_connection_carries_several_exchanges(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	exchanges(2);
+	exchanges(3);
+	plays();
+	told("1-1 2-2 3-3 ");
+	assert_int_equal(dialogue.health.http_exchanges, 3);
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+a_connection_without_its_beginning_is_read_from_a_request_on(void **state)
+{
+	(void)state;
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 1);
+	assert_int_equal(dialogue.health.mid_stream_connections, 1);
+	assert_int_equal(dialogue.client_port, 40000);
+}
+
+static void
+a_connection_without_its_beginning_is_read_from_a_response_on(void **state)
+{
+	(void)state;
+	answers(1);
+	exchanges(2);
+	plays();
+	told("?-1 2-2 ");
+	assert_int_equal(dialogue.client_port, 40000);
+}
+
+static void
+a_connection_may_begin_inside_a_body(void **state)
+{
+	(void)state;
+	(void)says(SERVER, TCP_ACK, "the end of a body");
+	exchanges(1);
+	plays();
+	told("1-1 ");
+}
+
+static void
+a_connection_of_which_only_the_answer_to_its_syn_is_seen_has_roles(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	plays_without(1);
+	told("1-1 ");
+	assert_int_equal(dialogue.health.mid_stream_connections, 0);
+	assert_int_equal(dialogue.client_port, 40000);
+}
+
+static void
+a_syn_captured_behind_its_answer_begins_no_other_connection(void **state)
+{
+	struct segment syn;
+
+	(void)state;
+	handshake();
+	syn = dialogue.packets[0];
+	dialogue.packets[0] = dialogue.packets[1];
+	dialogue.packets[1] = syn;
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 1);
+}
+
+static void
+a_syn_or_its_answer_sent_again_begins_no_other_connection(void **state)
+{
+	(void)state;
+	handshake();
+	plays();
+	rewinds(0);
+	exchanges(1);
+	plays();
+	rewinds(1);
+	plays_without(0x7c);
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 1);
+}
+
+static void
+another_syn_on_the_same_ports_begins_another_connection(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	asks(2);
+	plays();
+	sequences(77, 99);
+	handshake();
+	plays();
+	told("1-1 2-? ");
+	exchanges(3);
+	plays();
+	told("1-1 2-? 3-3 ");
+	assert_int_equal(dialogue.health.connections, 2);
+	assert_int_equal(dialogue.number, 2);
+}
+
+static void
+a_syn_before_any_payload_may_begin_at_another_place(void **state)
+{
+	(void)state;
+	(void)says(CLIENT, TCP_SYN, "");
+	sequences(77, 5000);
+	handshake();
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 2);
+}
+
+static void
+a_handshake_behind_late_packets_of_an_old_connection_counts(void **state)
+{
+	(void)state;
+	(void)acknowledges(CLIENT);
+	sequences(77, 99);
+	handshake();
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 1);
+}
+
+static void
+data_in_the_syn_is_read(void **state)
+{
+	(void)state;
+	(void)says(CLIENT, TCP_SYN, request_text(1));
+	(void)says(SERVER, TCP_SYN | TCP_ACK, "");
+	answers(1);
+	exchanges(2);
+	plays();
+	told("1-1 2-2 ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+data_in_the_syn_may_be_declined_and_sent_again(void **state)
+{
+	(void)state;
+	(void)says(CLIENT, TCP_SYN, request_text(1));
+	sequences(dialogue.packets[0].sequence + 1, 5000);
+	(void)says(SERVER, TCP_SYN | TCP_ACK, "");
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 1);
+}
+
+static void
+an_answer_to_a_syn_that_was_not_seen_begins_another_connection(void **state)
+{
+	(void)state;
+	(void)says(CLIENT, TCP_SYN, "");
+	sequences(77777777, 99);
+	handshake();
+	exchanges(1);
+	plays_without(2);
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 2);
+}
+
+static void
+both_sides_may_open_a_connection_at_once(void **state)
+{
+	(void)state;
+	(void)says(CLIENT, TCP_SYN, "");
+	(void)says(SERVER, TCP_SYN, "");
+	exchanges(1);
+	plays();
+	told("1-1 ");
+}
+
+static void
+a_reset_ends_a_connection(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	asks(2);
+	(void)says(SERVER, TCP_RST, "");
+	plays();
+	told("1-1 2-? ");
+	answers(2);
+	exchanges(3);
+	plays();
+	told("1-1 2-? ");
+}
+
+static void
+a_reset_far_from_its_senders_bytes_is_ignored(void **state)
+{
+	struct segment *reset;
+
+	(void)state;
+	handshake();
+	exchanges(1);
+	asks(2);
+	reset = says(SERVER, TCP_RST | TCP_ACK, "");
+	reset->sequence += LIMIT_RESET_WINDOW;
+	reset->acknowledgement += 1000;
+	answers(2);
+	exchanges(3);
+	plays();
+	told("1-1 2-2 3-3 ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+a_reset_before_its_senders_bytes_is_ignored(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	says(CLIENT, TCP_RST, "")->sequence -= 1;
+	exchanges(2);
+	plays();
+	told("1-1 2-2 ");
+}
+
+static void
+a_reset_before_any_payload_must_fit_too(void **state)
+{
+	(void)state;
+	handshake();
+	says(CLIENT, TCP_RST, "")->sequence -= 4711;
+	exchanges(1);
+	plays();
+	told("1-1 ");
+}
+
+static void
+a_refused_connection_ends_and_may_be_tried_again(void **state)
+{
+	(void)state;
+	(void)says(CLIENT, TCP_SYN, "");
+	says(SERVER, TCP_RST | TCP_ACK, "")->sequence = 0;
+	sequences(77, 99);
+	handshake();
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 2);
+}
+
+static void
+a_reset_of_a_side_that_has_said_nothing_counts(void **state)
+{
+	(void)state;
+	asks(1);
+	dialogue.packets[0].flags = 0;
+	says(SERVER, TCP_RST, "")->sequence = 12345;
+	plays();
+	told("1-? ");
+}
+
+static void
+what_a_reset_says_is_not_read(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	(void)says(SERVER, TCP_RST | TCP_ACK, response_text(1));
+	plays();
+	told("1-? ");
+	(void)says(CLIENT, TCP_RST, request_text(2));
+	plays();
+	told("1-? ");
+}
+
+static void
+a_fin_both_ways_ends_a_connection(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	asks(2);
+	(void)says(CLIENT, TCP_FIN | TCP_ACK, "");
+	plays();
+	told("1-1 ");
+	(void)says(SERVER, TCP_FIN | TCP_ACK, "");
+	plays();
+	told("1-1 2-? ");
+	answers(2);
+	exchanges(3);
+	plays();
+	told("1-1 2-? ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+an_answer_behind_the_clients_fin_is_read(void **state)
+{
+	(void)state;
+	handshake();
+	(void)says(CLIENT, TCP_FIN | TCP_ACK, request_text(1));
+	answers(1);
+	plays();
+	told("1-1 ");
+}
+
+static void
+a_fin_ends_a_body_without_a_length(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	(void)says(SERVER, TCP_ACK, "HTTP/1.1 201 OK\r\n\r\nabc");
+	plays();
+	told("");
+	(void)says(SERVER, TCP_ACK | TCP_FIN, "def");
+	plays();
+	told("1-1 ");
+}
+
+static void
+a_new_connection_may_follow_one_that_ended(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	(void)says(CLIENT, TCP_FIN | TCP_ACK, "");
+	(void)says(SERVER, TCP_FIN | TCP_ACK, "");
+	sequences(77, 99);
+	handshake();
+	exchanges(2);
+	plays();
+	told("1-1 2-2 ");
+	assert_int_equal(dialogue.number, 2);
+}
+
+static void
+tls_behind_a_handshake_is_counted_and_ignored(void **state)
+{
+	(void)state;
+	dialogue.ends[SERVER].port = 50443;
+	handshake();
+	(void)says(CLIENT, TCP_ACK, TLS_HELLO);
+	asks(1);
+	answers(1);
+	plays();
+	told("");
+	assert_int_equal(dialogue.health.encrypted_connections, 1);
+	assert_int_equal(dialogue.encrypted, 1);
+	assert_int_equal(dialogue.encrypted_server.port, 50443);
+}
+
+static void
+tls_without_a_handshake_is_told_with_the_lower_port_as_server(void **state)
+{
+	(void)state;
+	dialogue.ends[SERVER].port = 443;
+	(void)says(SERVER, TCP_ACK, "\x17\x03\x03\x01\x01 and so on");
+	(void)says(CLIENT, TCP_ACK, "\x17\x03\x03\x01\x01 and so on");
+	plays();
+	assert_int_equal(dialogue.health.encrypted_connections, 1);
+	assert_int_equal(dialogue.encrypted_server.port, 443);
+	from_port(300);
+	(void)says(CLIENT, TCP_ACK, "\x17\x03\x03\x01\x01 and so on");
+	plays();
+	assert_int_equal(dialogue.encrypted_server.port, 300);
+}
+
+static void
+tls_may_be_seen_behind_the_middle_of_a_record(void **state)
+{
+	(void)state;
+	dialogue.ends[SERVER].port = 443;
+	(void)says(SERVER, TCP_ACK, "the end of a record");
+	(void)says(CLIENT, TCP_ACK, "\x17\x03\x03\x01\x01 and so on");
+	asks(1);
+	plays();
+	told("");
+	assert_int_equal(dialogue.encrypted, 1);
+	assert_int_equal(dialogue.health.encrypted_connections, 1);
+}
+
+static void
+another_protocol_is_ignored_from_its_first_bytes_on(void **state)
+{
+	(void)state;
+	handshake();
+	(void)says(CLIENT, TCP_ACK, "SSH-2.0-easy\r\n");
+	asks(1);
+	answers(1);
+	plays();
+	told("");
+	assert_int_equal(dialogue.health.http_exchanges, 0);
+	assert_int_equal(dialogue.health.encrypted_connections, 0);
+}
+
+static void
+another_protocol_out_of_order_is_ignored_once_it_is_in_order(void **state)
+{
+	struct segment second;
+
+	(void)state;
+	handshake();
+	(void)says(CLIENT, TCP_ACK, "SSH-2.0-easy\r\n");
+	asks(1);
+	second = dialogue.packets[4];
+	dialogue.packets[4] = dialogue.packets[3];
+	dialogue.packets[3] = second;
+	answers(1);
+	plays();
+	told("");
+}
+
+static void
+a_server_that_greets_first_is_ignored_once_its_client_speaks(void **state)
+{
+	(void)state;
+	handshake();
+	(void)says(SERVER, TCP_ACK, "220 mail.example ESMTP\r\n");
+	(void)says(CLIENT, TCP_ACK, "EHLO there\r\n");
+	asks(1);
+	answers(1);
+	plays();
+	told("");
+}
+
+static void
+a_tunnel_is_ignored_behind_its_beginning(void **state)
+{
+	(void)state;
+	handshake();
+	(void)says(CLIENT, TCP_ACK, "CONNECT x:443 HTTP/1.1\r\n\r\n");
+	(void)says(SERVER, TCP_ACK, "HTTP/1.1 200 OK\r\n\r\n");
+	plays();
+	told("?-0 ");
+	exchanges(1);
+	plays();
+	told("?-0 ");
+}
+
+static void
+packets_without_payload_make_no_conversation(void **state)
+{
+	(void)state;
+	(void)acknowledges(CLIENT);
+	(void)acknowledges(SERVER);
+	(void)says(CLIENT, TCP_FIN | TCP_ACK, "");
+	plays();
+	told("");
+	assert_int_equal(dialogue.health.connections, 1);
+	assert_int_equal(dialogue.health.mid_stream_connections, 1);
+}
+
+static void
+connections_do_not_mix(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	from_port(40001);
+	sequences(1, 2);
+	handshake();
+	asks(2);
+	answers(2);
+	plays();
+	told("2-2 ");
+	assert_int_equal(dialogue.number, 2);
+	assert_int_equal(dialogue.client_port, 40001);
+	connections_finish(dialogue.connections);
+	told("2-2 1-? ");
+	assert_int_equal(dialogue.number, 1);
+	assert_int_equal(dialogue.client_port, 40000);
+}
+
+static void
+the_end_of_the_traffic_tells_what_waits_once(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	plays();
+	connections_finish(dialogue.connections);
+	told("1-? ");
+	connections_finish(dialogue.connections);
+	told("1-? ");
+}
+
+static void
+freed_connections_tell_what_waits(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	plays();
+	connections_free(dialogue.connections);
+	dialogue.connections = NULL;
+	told("1-? ");
+	connections_free(NULL);
+}
+
+int
+main(void)
+{
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, dialogue_set_up, dialogue_tear_down)
+	const struct CMUnitTest tests[] = {
+	    TEST(an_exchange_behind_a_handshake_is_told),
+	    TEST(a_connection_carries_several_exchanges),
+	    TEST(a_connection_without_its_beginning_is_read_from_a_request_on),
+	    TEST(a_connection_without_its_beginning_is_read_from_a_response_on),
+	    TEST(a_connection_may_begin_inside_a_body),
+	    TEST(
+		a_connection_of_which_only_the_answer_to_its_syn_is_seen_has_roles),
+	    TEST(a_syn_captured_behind_its_answer_begins_no_other_connection),
+	    TEST(a_syn_or_its_answer_sent_again_begins_no_other_connection),
+	    TEST(another_syn_on_the_same_ports_begins_another_connection),
+	    TEST(a_syn_before_any_payload_may_begin_at_another_place),
+	    TEST(a_handshake_behind_late_packets_of_an_old_connection_counts),
+	    TEST(data_in_the_syn_is_read),
+	    TEST(data_in_the_syn_may_be_declined_and_sent_again),
+	    TEST(
+		an_answer_to_a_syn_that_was_not_seen_begins_another_connection),
+	    TEST(both_sides_may_open_a_connection_at_once),
+	    TEST(a_reset_ends_a_connection),
+	    TEST(a_reset_far_from_its_senders_bytes_is_ignored),
+	    TEST(a_reset_before_its_senders_bytes_is_ignored),
+	    TEST(a_reset_before_any_payload_must_fit_too),
+	    TEST(a_refused_connection_ends_and_may_be_tried_again),
+	    TEST(a_reset_of_a_side_that_has_said_nothing_counts),
+	    TEST(what_a_reset_says_is_not_read),
+	    TEST(a_fin_both_ways_ends_a_connection),
+	    TEST(an_answer_behind_the_clients_fin_is_read),
+	    TEST(a_fin_ends_a_body_without_a_length),
+	    TEST(a_new_connection_may_follow_one_that_ended),
+	    TEST(tls_behind_a_handshake_is_counted_and_ignored),
+	    TEST(tls_without_a_handshake_is_told_with_the_lower_port_as_server),
+	    TEST(tls_may_be_seen_behind_the_middle_of_a_record),
+	    TEST(another_protocol_is_ignored_from_its_first_bytes_on),
+	    TEST(another_protocol_out_of_order_is_ignored_once_it_is_in_order),
+	    TEST(a_server_that_greets_first_is_ignored_once_its_client_speaks),
+	    TEST(a_tunnel_is_ignored_behind_its_beginning),
+	    TEST(packets_without_payload_make_no_conversation),
+	    TEST(connections_do_not_mix),
+	    TEST(the_end_of_the_traffic_tells_what_waits_once),
+	    TEST(freed_connections_tell_what_waits),
+	};
+
+	return cmocka_run_group_tests_name("connections", tests, NULL, NULL);
+}

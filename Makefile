@@ -4,7 +4,7 @@ CC ?= cc
 BUILD ?= build
 SAN ?=
 WERROR ?= -Werror
-OPT ?= -O2
+OPT ?= -O3
 CLANG_FORMAT ?= clang-format
 CLANG_TIDY ?= clang-tidy
 Q := $(if $(V),,@)    # make V=1 shows the commands
@@ -18,6 +18,9 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 ifeq ($(shell $(CC) --version 2>/dev/null | grep -c clang),0)
 WARN += -Wlogical-op -Wduplicated-cond -Wduplicated-branches \
 	-Wjump-misses-init -Walloca
+ifeq ($(SAN),)
+LTO := -flto=auto -ffat-lto-objects
+endif
 endif
 HARDEN := -fstack-protector-strong -fPIE
 ifeq ($(SAN),)
@@ -61,15 +64,19 @@ TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
 .PHONY: all ready deps demo check run-tests build-tests golden bench lint cover clean help
 all: $(BUILD)/easlens    ## build build/easlens
 
+# The program is optimised as a whole; tests link the same objects plainly.
+$(OBJECTS) $(LLHTTP_OBJ): WHOLE := $(LTO)
+$(BUILD)/easlens: WHOLE := $(LTO) $(OPT) $(HARDEN)
+
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,$(CC) $<)
-	$(Q)$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(FLAGS) $(WHOLE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/llhttp/%.o: $(LLHTTP)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,$(CC) $<)
-	$(Q)$(CC) -std=c17 $(OPT) -g $(HARDEN) $(SAN) -I/usr/share/include/llhttp -w -c -o $@ $<
+	$(Q)$(CC) -std=c17 $(OPT) -g $(HARDEN) $(SAN) $(WHOLE) -I/usr/share/include/llhttp -w -c -o $@ $<
 
 # As archives, so that a test links only what it calls.
 $(BUILD)/tests/support.a: $(SUPPORT)
@@ -85,7 +92,7 @@ $(BUILD)/easlens: $(OBJECTS) $(LLHTTP_OBJ)
 $(BUILD)/tests/make_capture: $(MAKER)
 $(BUILD)/easlens $(BUILD)/tests/make_capture:
 	$(call say,link $@)
-	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(LINK) $(WHOLE) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/made/%.pcap: tests/made/%.conv $(wildcard tests/made/*.inc) $(BUILD)/tests/make_capture
 	@mkdir -p $(@D)
@@ -101,7 +108,7 @@ ready:
 # Objects are made anew when the compiler or its flags change.
 $(BUILD)/flags: ready
 	@mkdir -p $(@D)
-	@echo '$(CC) $(FLAGS) $(LINK)' >$@.new
+	@echo '$(CC) $(FLAGS) $(LTO) $(LINK)' >$@.new
 	@cmp -s $@.new $@ || cp $@.new $@
 
 deps:    ## install what is missing for build and tests

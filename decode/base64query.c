@@ -156,8 +156,10 @@ base64_query_read(struct text text, struct eas_query *query)
 {
 	char plain[LIMIT_HTTP_VALUE];
 	uint8_t bytes[LIMIT_HTTP_VALUE];
-	struct cursor c, id;
+	struct cursor c;
+	struct cursor id;
 	const char *version;
+	enum command command;
 	size_t length;
 
 	if (text.length > sizeof(plain) ||
@@ -166,15 +168,16 @@ base64_query_read(struct text text, struct eas_query *query)
 		return false;
 	c = cursor_over(bytes, length);
 	version = version_name(cursor_u8(&c));
-	query->command = command_by_code(cursor_u8(&c));
+	command = command_by_code(cursor_u8(&c));
 	cursor_skip(&c, 2);
 	id = cursor_child(&c, cursor_u8(&c));
 	if (c.ran_short || version == NULL || id.left == 0 ||
-	    query->command == COMMAND_UNKNOWN)
+	    command == COMMAND_UNKNOWN)
 		return false;
+	query->command = command;
 	query->is_base64 = true;
 	query->version = text_from(version);
-	query->command_name = text_from(command_name(query->command));
+	query->command_name = text_from(command_name(command));
 	query->device_id = keep_device_id(query, &id);
 	if (!read_rest(query, &c))
 		forget_rest(query);

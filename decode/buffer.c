@@ -11,6 +11,22 @@
 
 #define FIRST_ROOM 512u
 
+/* What it leaves behind is wiped: a head may hold credentials, which are
+ * nowhere once they have been taken from it. */
+static void
+move(struct buffer *buffer, size_t room)
+{
+	uint8_t *bytes = memory_get(room, 1);
+
+	if (buffer->length > 0)
+		memcpy(bytes, buffer->bytes, buffer->length);
+	if (buffer->bytes != NULL)
+		explicit_bzero(buffer->bytes, buffer->length);
+	free(buffer->bytes);
+	buffer->bytes = bytes;
+	buffer->room = room;
+}
+
 static void
 make_room(struct buffer *buffer, size_t want, size_t limit)
 {
@@ -22,8 +38,7 @@ make_room(struct buffer *buffer, size_t want, size_t limit)
 		room = limit;
 	if (room <= buffer->room)
 		return;
-	buffer->bytes = memory_grow(buffer->bytes, room, 1);
-	buffer->room = room;
+	move(buffer, room);
 }
 
 bool

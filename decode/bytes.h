@@ -15,9 +15,9 @@
 #include <stdint.h>
 
 struct cursor {
-	const uint8_t *at;      /* borrowed */
+	const uint8_t *at; /* borrowed */
 	size_t left;
-	bool ran_short;         /* a read wanted more than was left */
+	bool ran_short; /* a read wanted more than was left */
 };
 
 /* A cursor over `length` bytes; they must outlive it. `bytes` may be NULL when
@@ -81,7 +81,7 @@ cursor_u32(struct cursor *c)
 	if (b == NULL)
 		return 0;
 	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
-	    (uint32_t)b[2] << 8 | b[3];
+	       (uint32_t)b[2] << 8 | b[3];
 }
 
 /* Little-endian reads, for radiotap, base64 queries and multipart bodies. */

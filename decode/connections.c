@@ -24,8 +24,6 @@ struct conversation {
 	struct reassembly directions[2];
 	struct side sides[2];
 	enum http_course course;
-	uint32_t place;                     /* of its flow */
-	struct conversation *newer, *older; /* by last use */
 };
 
 struct connections {
@@ -35,7 +33,6 @@ struct connections {
 	struct flow_table *flows;
 	struct http_world *http;
 	struct reassembly_world world;
-	struct conversation *newest, *oldest;
 	uint32_t count;
 };
 
@@ -86,31 +83,6 @@ take_end(void *context)
 		http_end(side->conversation->http, side->direction);
 }
 
-static void
-unlink_conversation(struct connections *all, struct conversation *c)
-{
-	if (c->newer != NULL)
-		c->newer->older = c->older;
-	else
-		all->newest = c->older;
-	if (c->older != NULL)
-		c->older->newer = c->newer;
-	else
-		all->oldest = c->newer;
-}
-
-static void
-link_conversation(struct connections *all, struct conversation *c)
-{
-	c->newer = NULL;
-	c->older = all->newest;
-	if (all->newest != NULL)
-		all->newest->newer = c;
-	else
-		all->oldest = c;
-	all->newest = c;
-}
-
 /* Delivers what waits, tells what is left, and lets the conversation go. */
 static void
 end_conversation(
@@ -128,7 +100,6 @@ end_conversation(
 	reassembly_flush(
 	    &c->directions[1 - asks], &all->world, &c->sides[1 - asks]);
 	http_free(c->http);
-	unlink_conversation(all, c);
 	all->count--;
 	flow->conversation = NULL;
 	free(c);
@@ -202,20 +173,31 @@ ignore_tls(
 	end_conversation(all, flow, FLOW_IGNORED);
 }
 
+/* Of too many conversations this part ends at once. */
+#define ENDING_PART 8u
+
+static bool
+end_oldest(void *context, struct flow *flow)
+{
+	struct connections *all = context;
+
+	if (flow->conversation == NULL)
+		return true;
+	all->health->limits_reached++;
+	end_conversation(all, flow, FLOW_IGNORED);
+	return all->count >
+	       LIMIT_CONVERSATIONS - LIMIT_CONVERSATIONS / ENDING_PART;
+}
+
 static struct conversation *
 begin_conversation(struct connections *all, struct flow *flow)
 {
 	struct conversation *c = memory_get(1, sizeof(*c));
 	bool opener_known = flow->syn_seen[0] || flow->syn_seen[1];
 
-	if (all->count == LIMIT_CONVERSATIONS) {
-		struct flow *last = flow_at(all->flows, all->oldest->place);
-
-		all->health->limits_reached++;
-		end_conversation(all, last, FLOW_IGNORED);
-	}
+	if (all->count == LIMIT_CONVERSATIONS)
+		flow_each_by_use(all->flows, end_oldest, all);
 	c->all = all;
-	c->place = flow_place(all->flows, flow);
 	c->seen.number = flow->number;
 	for (int i = 0; i < 2; i++) {
 		c->seen.ends[i] = flow->ends[i];
@@ -226,7 +208,6 @@ begin_conversation(struct connections *all, struct flow *flow)
 			    &c->directions[i], flow->first_sequence[i]);
 	}
 	c->http = http_new(all->http, opener_known ? flow->opener : -1, c);
-	link_conversation(all, c);
 	all->count++;
 	flow->conversation = c;
 	flow->state = FLOW_CONVERSATION;
@@ -305,10 +286,6 @@ conversation_segment(struct connections *all, struct flow *flow,
 {
 	struct conversation *c = flow->conversation;
 
-	if (all->newest != c) {
-		unlink_conversation(all, c);
-		link_conversation(all, c);
-	}
 	order_bytes(all, c, direction, segment);
 	if (c->course == HTTP_IS_TLS)
 		ignore_tls(all, flow, segment);
@@ -380,8 +357,7 @@ new_flow(struct connections *all, const struct segment *segment,
 	    &segment->destination, segment->time, direction);
 
 	all->health->connections++;
-	if (flow_table_dropped(all->flows))
-		all->health->limits_reached++;
+	all->health->limits_reached += flow_table_dropped(all->flows);
 	if ((segment->flags & TCP_SYN) != 0)
 		note_syn(flow, *direction, segment);
 	else

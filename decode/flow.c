@@ -1,6 +1,6 @@
 /*
- * The flow table, see flow.h: entries in one array, hash chains and the order
- * of last use threaded through it by index.
+ * The flow table, see flow.h: entries in one array, hash chains threaded
+ * through it by index.
  */
 #include "decode/flow.h"
 
@@ -13,15 +13,19 @@
 
 #define FIRST_ROOM 1024u
 
+/* Of a full table this part leaves at once. */
+#define LEAVING_PART 8u
+
 struct flow_table {
 	struct flow *flows;
 	uint32_t used;
 	uint32_t room;
+	uint32_t unused;   /* index + 1 of the first entry that is free again */
 	uint32_t *buckets; /* index + 1 of the first flow of a chain */
 	uint32_t mask;
-	uint32_t newest, oldest; /* index + 1 */
+	uint32_t hand; /* entry whose idleness is looked at next */
 	uint64_t numbered;
-	bool dropped;
+	uint32_t dropped;
 	void (*leaves)(void *context, struct flow *);
 	void *context;
 };
@@ -33,7 +37,8 @@ flow_table_new(void (*leaves)(void *context, struct flow *), void *context)
 
 	table->room = FIRST_ROOM;
 	table->flows = memory_get(table->room, sizeof(*table->flows));
-	table->buckets = memory_get(table->room * 2, sizeof(uint32_t));
+	table->buckets =
+	    memory_get((size_t)table->room * 2, sizeof(*table->buckets));
 	table->mask = table->room * 2 - 1;
 	table->leaves = leaves;
 	table->context = context;
@@ -91,35 +96,6 @@ same_end(const struct endpoint *a, const struct endpoint *b)
 	       word_at(a->address) == word_at(b->address);
 }
 
-static void
-unlink_use(struct flow_table *table, struct flow *flow)
-{
-	struct flow *flows = table->flows;
-
-	if (flow->newer != 0)
-		flows[flow->newer - 1].older = flow->older;
-	else
-		table->newest = flow->older;
-	if (flow->older != 0)
-		flows[flow->older - 1].newer = flow->newer;
-	else
-		table->oldest = flow->newer;
-}
-
-static void
-link_newest(struct flow_table *table, struct flow *flow)
-{
-	uint32_t index = (uint32_t)(flow - table->flows) + 1;
-
-	flow->newer = 0;
-	flow->older = table->newest;
-	if (table->newest != 0)
-		table->flows[table->newest - 1].newer = index;
-	else
-		table->oldest = index;
-	table->newest = index;
-}
-
 struct flow *
 flow_find(struct flow_table *table, const struct endpoint *source,
     const struct endpoint *destination, enum direction *direction)
@@ -137,10 +113,6 @@ flow_find(struct flow_table *table, const struct endpoint *source,
 		    !same_end(&flow->ends[1 - way], destination))
 			continue;
 		*direction = way;
-		if (flow->newer != 0) {
-			unlink_use(table, flow);
-			link_newest(table, flow);
-		}
 		return flow;
 	}
 	return NULL;
@@ -177,39 +149,104 @@ grow(struct flow_table *table)
 
 	table->flows = memory_grow(table->flows, room, sizeof(*table->flows));
 	free(table->buckets);
-	table->buckets = memory_get((size_t)room * 2, sizeof(uint32_t));
+	table->buckets = memory_get((size_t)room * 2, sizeof(*table->buckets));
 	table->mask = room * 2 - 1;
 	table->room = room;
 	for (uint32_t i = 0; i < table->used; i++)
 		link_chain(table, &table->flows[i]);
 }
 
-/* Takes the least recently used entry out of the table. */
-static struct flow *
-take_oldest(struct flow_table *table)
+static void
+leave(struct flow_table *table, struct flow *flow)
 {
-	struct flow *flow = &table->flows[table->oldest - 1];
-
 	table->leaves(table->context, flow);
-	unlink_use(table, flow);
 	unlink_chain(table, flow);
-	return flow;
+	flow->number = 0;
+	flow->chain = table->unused;
+	table->unused = (uint32_t)(flow - table->flows) + 1;
+}
+
+static void
+look_for_idle(struct flow_table *table, int64_t now)
+{
+	for (int i = 0; i < 2 && table->used > 0; i++) {
+		struct flow *flow;
+
+		table->hand = (table->hand + 1) % table->used;
+		flow = &table->flows[table->hand];
+		if (flow->number != 0 && now - flow->last > LIMIT_FLOW_IDLE)
+			leave(table, flow);
+	}
+}
+
+struct use {
+	int64_t last;
+	uint64_t number;
+	uint32_t place;
+};
+
+static int
+compare_use(const void *a, const void *b)
+{
+	const struct use *left = a;
+	const struct use *right = b;
+
+	if (left->last != right->last)
+		return left->last < right->last ? -1 : 1;
+	return left->number < right->number ? -1 : 1;
+}
+
+void
+flow_each_by_use(struct flow_table *table,
+    bool (*each)(void *context, struct flow *), void *context)
+{
+	struct use *uses = memory_get(table->used, sizeof(*uses));
+	uint32_t count = 0;
+	bool goes_on = true;
+
+	for (uint32_t i = 0; i < table->used; i++) {
+		const struct flow *flow = &table->flows[i];
+
+		if (flow->number != 0)
+			uses[count++] = (struct use){
+			    .last = flow->last,
+			    .number = flow->number,
+			    .place = i,
+			};
+	}
+	qsort(uses, count, sizeof(*uses), compare_use);
+	for (uint32_t i = 0; i < count && goes_on; i++)
+		goes_on = each(context, &table->flows[uses[i].place]);
+	free(uses);
+}
+
+static bool
+drop(void *context, struct flow *flow)
+{
+	struct flow_table *table = context;
+
+	leave(table, flow);
+	table->dropped++;
+	return table->dropped < LIMIT_FLOWS / LEAVING_PART;
 }
 
 static struct flow *
 free_entry(struct flow_table *table, int64_t now)
 {
-	table->dropped = false;
-	if (table->oldest != 0 &&
-	    now - table->flows[table->oldest - 1].last > LIMIT_FLOW_IDLE)
-		return take_oldest(table);
-	if (table->used == LIMIT_FLOWS) {
-		table->dropped = true;
-		return take_oldest(table);
+	struct flow *flow;
+
+	table->dropped = 0;
+	look_for_idle(table, now);
+	if (table->unused == 0 && table->used == LIMIT_FLOWS)
+		flow_each_by_use(table, drop, table);
+	if (table->unused == 0) {
+		if (table->used == table->room)
+			grow(table);
+		return &table->flows[table->used++];
 	}
-	if (table->used == table->room)
-		grow(table);
-	return &table->flows[table->used++];
+	flow = &table->flows[table->unused - 1];
+	table->unused = flow->chain;
+	return flow;
 }
 
 static int
@@ -232,7 +269,6 @@ flow_add(struct flow_table *table, const struct endpoint *source,
 	flow->ends[way] = *source;
 	flow->ends[1 - way] = *destination;
 	link_chain(table, flow);
-	link_newest(table, flow);
 	*direction = way;
 	return flow;
 }
@@ -248,39 +284,28 @@ flow_begin_again(struct flow_table *table, struct flow *flow, int64_t now)
 	    .number = ++table->numbered,
 	    .last = now,
 	    .chain = old.chain,
-	    .newer = old.newer,
-	    .older = old.older,
 	};
 	flow->ends[0] = old.ends[0];
 	flow->ends[1] = old.ends[1];
 }
 
 uint32_t
-flow_place(const struct flow_table *table, const struct flow *flow)
-{
-	return (uint32_t)(flow - table->flows);
-}
-
-struct flow *
-flow_at(struct flow_table *table, uint32_t place)
-{
-	assert(place < table->used);
-	return &table->flows[place];
-}
-
-bool
 flow_table_dropped(const struct flow_table *table)
 {
 	return table->dropped;
 }
 
+static bool
+finish_one(void *context, struct flow *flow)
+{
+	struct flow_table *table = context;
+
+	table->leaves(table->context, flow);
+	return true;
+}
+
 void
 flow_table_finish(struct flow_table *table)
 {
-	for (uint32_t i = table->oldest; i != 0;) {
-		struct flow *flow = &table->flows[i - 1];
-
-		i = flow->newer;
-		table->leaves(table->context, flow);
-	}
+	flow_each_by_use(table, finish_one, table);
 }

@@ -2,8 +2,8 @@
  * The flow table: one entry per TCP connection, found by one look-up.
  *
  * A flow that is none of ours costs its entry and nothing else. The table
- * grows with the traffic up to LIMIT_FLOWS; then the least recently used flow
- * leaves. What a flow's owner keeps behind `conversation` is the owner's: it
+ * grows with the traffic up to LIMIT_FLOWS; then the least recently used flows
+ * leave. What a flow's owner keeps behind `conversation` is the owner's: it
  * is told before an entry leaves.
  */
 #ifndef EASLENS_DECODE_FLOW_H
@@ -36,15 +36,14 @@ enum direction {
 
 struct flow {
 	struct endpoint ends[2]; /* low, high: indexed by direction */
-	uint64_t number;         /* of the connection, from 1 */
-	int64_t last;            /* time of its newest packet */
+	uint64_t number; /* of the connection, from 1; 0: unused entry */
+	int64_t last;    /* time of its newest packet, set by its owner */
 	struct conversation *conversation;
 	uint32_t first_sequence[2]; /* behind the SYN, of each direction */
 	uint8_t state;              /* enum flow_state */
 	bool syn_seen[2];
-	uint8_t opener;        /* direction that sent the SYN */
-	uint32_t chain;        /* hash chain, index + 1 */
-	uint32_t newer, older; /* by last use, index + 1 */
+	uint8_t opener; /* direction that sent the SYN */
+	uint32_t chain; /* hash chain, or chain of unused entries: index + 1 */
 };
 
 struct flow_table;
@@ -55,27 +54,29 @@ struct flow_table *flow_table_new(
 void flow_table_free(struct flow_table *);
 
 /* The flow of a pair of ends, and the direction from source to destination;
- * NULL where there is none yet. It becomes the most recently used one. */
+ * NULL where there is none yet. */
 struct flow *flow_find(struct flow_table *, const struct endpoint *source,
     const struct endpoint *destination, enum direction *);
 
-/* Makes an entry for a pair of ends that has none. The least recently used
- * flow leaves for it where it was idle for longer than LIMIT_FLOW_IDLE before
- * `now`, or where the table is full. The place is good until the next call of
- * this. */
+/* Makes an entry for a pair of ends that has none. Two entries are looked at
+ * in turn: a flow that was idle for longer than LIMIT_FLOW_IDLE before `now`
+ * leaves. Where the table is full the least recently used eighth leaves, so
+ * that their order need not be kept packet by packet. The place is good until
+ * the next call of this. */
 struct flow *flow_add(struct flow_table *, const struct endpoint *source,
     const struct endpoint *destination, int64_t now, enum direction *);
+
+/* Calls `each` for every flow, least recently used first, until it gives
+ * false. It must not add flows. */
+void flow_each_by_use(struct flow_table *,
+    bool (*each)(void *context, struct flow *), void *context);
 
 /* A new connection between the same ends: `leaves` is called for the old one,
  * and the entry begins anew with a number of its own. */
 void flow_begin_again(struct flow_table *, struct flow *, int64_t now);
 
-/* An entry by its place, which stays the same while the flow is there. */
-uint32_t flow_place(const struct flow_table *, const struct flow *);
-struct flow *flow_at(struct flow_table *, uint32_t place);
-
-/* True where the last flow_add() had to drop a live flow for want of room. */
-bool flow_table_dropped(const struct flow_table *);
+/* How many flows the last flow_add() had to drop for want of room. */
+uint32_t flow_table_dropped(const struct flow_table *);
 
 /* Calls `leaves` for every flow, least recently used first. */
 void flow_table_finish(struct flow_table *);

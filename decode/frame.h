@@ -39,8 +39,8 @@ struct frame {
 	uint64_t number;
 	int64_t time;
 	enum link_type link;
-	uint32_t captured;      /* bytes at `bytes` */
-	uint32_t wire;          /* bytes that were on the wire, >= captured */
+	uint32_t captured; /* bytes at `bytes` */
+	uint32_t wire;     /* bytes that were on the wire, >= captured */
 	const uint8_t *bytes;
 };
 

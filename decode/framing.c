@@ -27,6 +27,7 @@ struct framing {
 	bool responses;
 	bool unsure;     /* that these bytes are HTTP */
 	bool start_line; /* was read whole */
+	bool part_cut;   /* what is being read is too long to be kept */
 	bool filling;
 	uint8_t name_length;
 	char name[HEADER_NAME];
@@ -41,9 +42,22 @@ on_message_begin(llhttp_t *parser)
 	framing->message = framing->sink->begin(framing->context);
 	framing->head_bytes = 0;
 	framing->start_line = false;
+	framing->part_cut = false;
 	framing->value = NULL;
 	framing->name_length = 0;
 	return 0;
+}
+
+/* Adds to a part of the head. One that is too long is counted once. */
+static void
+keep_part(
+    struct framing *framing, struct span *span, const char *at, size_t length)
+{
+	if (framing->part_cut ||
+	    message_add(framing->message, span, at, length))
+		return;
+	framing->part_cut = true;
+	framing->health->limits_reached++;
 }
 
 static enum http_method
@@ -70,8 +84,7 @@ on_url(llhttp_t *parser, const char *at, size_t length)
 	struct message *message = framing->message;
 
 	message->method = method_of(parser);
-	if (!message_add(message, &message->url, at, length))
-		framing->health->limits_reached++;
+	keep_part(framing, &message->url, at, length);
 	return 0;
 }
 
@@ -81,7 +94,7 @@ on_url_complete(llhttp_t *parser)
 	struct framing *framing = parser->data;
 	struct message *message = framing->message;
 
-	message->url_complete = message->url.length < LIMIT_HTTP_VALUE;
+	message->url_complete = !framing->part_cut;
 	return 0;
 }
 
@@ -126,14 +139,18 @@ static int
 on_header_field_complete(llhttp_t *parser)
 {
 	struct framing *framing = parser->data;
+	struct message *message = framing->message;
 	enum header header =
 	    header_by_name(framing->name, framing->name_length);
 
 	framing->name_length = 0;
 	framing->value = NULL;
-	/* Sent twice: the first one counts. */
-	if (header != HEADER_NONE && !framing->message->headers[header].seen)
-		framing->value = &framing->message->headers[header];
+	framing->part_cut = false;
+	/* Sent twice: the first one counts. A trailer is no header (RFC 9110
+	 * section 6.5.1). */
+	if (header != HEADER_NONE && !message->headers_complete &&
+	    !message->headers[header].seen)
+		framing->value = &message->headers[header];
 	return 0;
 }
 
@@ -142,9 +159,8 @@ on_header_value(llhttp_t *parser, const char *at, size_t length)
 {
 	struct framing *framing = parser->data;
 
-	if (framing->value != NULL &&
-	    !message_add(framing->message, framing->value, at, length))
-		framing->health->limits_reached++;
+	if (framing->value != NULL)
+		keep_part(framing, framing->value, at, length);
 	return 0;
 }
 

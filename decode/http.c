@@ -49,6 +49,7 @@ struct http {
 	bool interim;  /* 1xx responses since the last final one */
 	uint64_t interim_begin;
 	uint64_t flight; /* peer of the newest request */
+	bool in_flights; /* as the queue's, before the newest request */
 	struct request_queue queue;
 };
 
@@ -199,6 +200,7 @@ begin_message(void *context)
 		http->world->health->limits_reached++;
 		retire(http, http->queue.oldest);
 	}
+	http->in_flights = http->queue.in_flights;
 	queue_append(&http->queue, message);
 	return message;
 }
@@ -251,22 +253,17 @@ static void
 settle_roles(struct http *http, int client)
 {
 	static const struct framing_sink requests = {
-	    .begin = begin_message,
-	    .head = request_head,
-	};
+	    .begin = begin_message, .head = request_head};
 	static const struct framing_sink responses = {
-	    .begin = begin_message,
-	    .head = response_head,
-	};
+	    .begin = begin_message, .head = response_head};
 	struct stream *asks = &http->streams[client];
 	struct stream *answers = &http->streams[1 - client];
+	struct health *health = http->world->health;
 
 	http->client = client;
 	answers->is_server = true;
-	asks->framing =
-	    framing_new(false, &requests, asks, http->world->health);
-	answers->framing =
-	    framing_new(true, &responses, answers, http->world->health);
+	asks->framing = framing_new(false, &requests, asks, health);
+	answers->framing = framing_new(true, &responses, answers, health);
 }
 
 struct http *
@@ -353,6 +350,7 @@ forget_message(struct stream *stream)
 		queue_remove(&http->queue, message);
 		stream->lost = message->lost;
 		http->flight = message->flight;
+		http->queue.in_flights = http->in_flights;
 	}
 	message_give_back(&http->world->pool, message);
 	stream->state = STREAM_SEEKING;

@@ -132,16 +132,16 @@ static void
 keep_user(struct message *message, struct text value)
 {
 	uint8_t plain[LIMIT_HTTP_VALUE];
-	const uint8_t *colon;
+	const uint8_t *colon = NULL;
 	size_t length;
 
-	if (!base64_decode(
-		value.bytes, value.length, plain, sizeof(plain), &length))
-		length = 0;
-	colon = length == 0 ? NULL : memchr(plain, ':', length);
-	if (colon != NULL) {
+	if (base64_decode(
+		value.bytes, value.length, plain, sizeof(plain), &length) &&
+	    length > 0)
+		colon = memchr(plain, ':', length);
+	/* Sent twice: the first one counts. */
+	if (colon != NULL && !message->basic_credentials) {
 		message->basic_credentials = true;
-		message->user = (struct span){0};
 		(void)message_add(message, &message->user, (const char *)plain,
 		    (size_t)(colon - plain));
 	}
@@ -189,7 +189,7 @@ header_by_name(const char *name, size_t length)
 #undef HEADER
 	};
 
-	/* Most headers are told off by their length alone. */
+	/* Most headers are told off by length and first letter alone. */
 	static const uint64_t lengths = 0
 #define HEADER(symbol, name) | UINT64_C(1) << (sizeof(name) - 1)
 #include "decode/headers.def"
@@ -200,6 +200,7 @@ header_by_name(const char *name, size_t length)
 		return HEADER_NONE;
 	for (int i = HEADER_NONE + 1; i < HEADER_COUNT; i++)
 		if (known[i].length == length &&
+		    ((known[i].name[0] ^ name[0]) & ~0x20) == 0 &&
 		    strncasecmp(known[i].name, name, length) == 0)
 			return (enum header)i;
 	return HEADER_NONE;

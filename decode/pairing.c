@@ -17,7 +17,8 @@ may_be_answered(
 }
 
 /* The hole before this request may hide another one that was sent together
- * with it, unless bytes of the server came in between. */
+ * with it. Clients that wait for their answers do so only if no bytes of the
+ * server came in between. */
 static bool
 may_have_lost_twin(
     const struct request_queue *queue, const struct message *request)
@@ -26,6 +27,8 @@ may_have_lost_twin(
 
 	if (request->lost == LOST_NOTHING)
 		return false;
+	if (queue->in_flights)
+		return true;
 	return request->peer <=
 	       (request->lost == LOST_END ? request->flight : answered);
 }
@@ -53,6 +56,9 @@ pair_response(
 void
 queue_append(struct request_queue *queue, struct message *request)
 {
+	if (queue->had_request && request->peer == request->flight)
+		queue->in_flights = true;
+	queue->had_request = true;
 	request->next = NULL;
 	if (queue->newest != NULL)
 		queue->newest->next = request;

@@ -21,6 +21,8 @@ struct request_queue {
 	struct message *oldest;
 	struct message *newest;
 	uint32_t count;
+	bool had_request;
+	bool in_flights; /* requests were sent without waiting for answers */
 	uint64_t server_hole; /* offset behind the last hole among responses */
 	bool had_answer;
 	uint64_t

@@ -71,19 +71,45 @@ is_binary(const struct wbxml_event *event)
 	return false;
 }
 
+/* The first bytes of characters and what may follow them (RFC 3629 section
+ * 4): no overlong forms, no surrogates, nothing above U+10FFFF. */
+struct utf8_form {
+	uint8_t first, last; /* the first byte is in between */
+	uint8_t length;
+	uint8_t least, most; /* of the second byte */
+};
+
+static const struct utf8_form *
+utf8_form_of(uint8_t first)
+{
+	static const struct utf8_form forms[] = {
+	    {0x00, 0x7f, 1, 0x00, 0x00},
+	    {0xc2, 0xdf, 2, 0x80, 0xbf},
+	    {0xe0, 0xe0, 3, 0xa0, 0xbf},
+	    {0xe1, 0xec, 3, 0x80, 0xbf},
+	    {0xed, 0xed, 3, 0x80, 0x9f},
+	    {0xee, 0xef, 3, 0x80, 0xbf},
+	    {0xf0, 0xf0, 4, 0x90, 0xbf},
+	    {0xf1, 0xf3, 4, 0x80, 0xbf},
+	    {0xf4, 0xf4, 4, 0x80, 0x8f},
+	};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (first >= forms[i].first && first <= forms[i].last)
+			return &forms[i];
+	}
+	return NULL;
+}
+
 /* Length of the character at the front of some bytes that are not empty, 0
  * where it is none that XML 1.0 may hold (section 2.2) or no UTF-8. */
 static size_t
 xml_character(const uint8_t *at, size_t left)
 {
-	size_t length = at[0] < 0x80   ? 1
-			: at[0] < 0xc2 ? 0
-			: at[0] < 0xe0 ? 2
-			: at[0] < 0xf0 ? 3
-			: at[0] < 0xf5 ? 4
-				       : 0;
+	const struct utf8_form *form = utf8_form_of(at[0]);
+	size_t length = form == NULL ? 0 : form->length;
 
-	if (length > left)
+	if (length == 0 || length > left)
 		return 0;
 	if (length == 1 && at[0] < 0x20)
 		return memchr("\t\n\r", at[0], 3) != NULL ? 1 : 0;
@@ -91,9 +117,7 @@ xml_character(const uint8_t *at, size_t left)
 		if ((at[i] & 0xc0) != 0x80)
 			return 0;
 	}
-	if ((at[0] == 0xe0 && at[1] < 0xa0) ||
-	    (at[0] == 0xed && at[1] >= 0xa0) ||
-	    (at[0] == 0xf0 && at[1] < 0x90) || (at[0] == 0xf4 && at[1] >= 0x90))
+	if (length > 1 && (at[1] < form->least || at[1] > form->most))
 		return 0;
 	if (at[0] == 0xef && at[1] == 0xbf && at[2] >= 0xbe)
 		return 0;

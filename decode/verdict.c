@@ -8,7 +8,7 @@ verdict_name(enum verdict verdict)
 {
 	static const char *const names[] = {
 #define X(symbol, name) [symbol] = name,
-		VERDICTS(X)
+	    VERDICTS(X)
 #undef X
 	};
 

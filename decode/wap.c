@@ -73,12 +73,12 @@ path_push(struct wap_reader *w, const char *step)
 	return true;
 }
 
-static char
+static int
 fold(char c)
 {
 	if (c == '/')
 		return '\\';
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }
 
 /* Whether the path in force is this one. Case does not count in a registry,

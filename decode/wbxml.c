@@ -429,8 +429,9 @@ read_value(struct wbxml_reader *r, char *room, size_t size)
 		case WBXML_ENTITY:
 			if (event.text.length > size - used)
 				return TEXT_NOT_SEEN;
-			memcpy(
-			    room + used, event.text.bytes, event.text.length);
+			if (event.text.length > 0)
+				memcpy(room + used, event.text.bytes,
+				    event.text.length);
 			used += event.text.length;
 			break;
 		case WBXML_END:

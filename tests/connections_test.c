@@ -1,10 +1,11 @@
 /*
- * TCP connections: how they begin, what they turn out to be, how they end.
- * Losses are in connections_loss_test.c.
+ * TCP connections: how they begin and what they turn out to be. Ends are in
+ * connections_end_test.c, losses in connections_loss_test.c.
  */
 #include "tests/support/check.h"
 
-#include "decode/limits.h"
+#include <string.h>
+
 #include "tests/support/dialogue.h"
 
 #define TLS_HELLO "\x16\x03\x01\x02\x01\x01\x01\x01"
@@ -185,6 +186,31 @@ data_in_the_syn_may_be_declined_and_sent_again(void **state)
 }
 
 static void
+an_answer_to_a_syn_moves_no_beginning_that_is_known(void **state)
+{
+	(void)state;
+	handshake();
+	dialogue.packets[1].acknowledgement += 10;
+	exchanges(1);
+	plays();
+	told("1-1 ");
+	assert_int_equal(dialogue.health.connections, 1);
+}
+
+static void
+behind_data_in_the_syn_the_beginning_of_the_answers_is_known(void **state)
+{
+	(void)state;
+	(void)says(CLIENT, TCP_SYN, request_text(1));
+	(void)says(SERVER, TCP_SYN | TCP_ACK, "");
+	answers(1);
+	exchanges(2);
+	plays_without(1u << 2);
+	told("1-? 2-2 ");
+	assert_int_equal(dialogue.health.gap_bytes, strlen(response_text(1)));
+}
+
+static void
 an_answer_to_a_syn_that_was_not_seen_begins_another_connection(void **state)
 {
 	(void)state;
@@ -195,175 +221,6 @@ an_answer_to_a_syn_that_was_not_seen_begins_another_connection(void **state)
 	plays_without(2);
 	told("1-1 ");
 	assert_int_equal(dialogue.health.connections, 2);
-}
-
-static void
-both_sides_may_open_a_connection_at_once(void **state)
-{
-	(void)state;
-	(void)says(CLIENT, TCP_SYN, "");
-	(void)says(SERVER, TCP_SYN, "");
-	exchanges(1);
-	plays();
-	told("1-1 ");
-}
-
-static void
-a_reset_ends_a_connection(void **state)
-{
-	(void)state;
-	handshake();
-	exchanges(1);
-	asks(2);
-	(void)says(SERVER, TCP_RST, "");
-	plays();
-	told("1-1 2-? ");
-	answers(2);
-	exchanges(3);
-	plays();
-	told("1-1 2-? ");
-}
-
-static void
-a_reset_far_from_its_senders_bytes_is_ignored(void **state)
-{
-	struct segment *reset;
-
-	(void)state;
-	handshake();
-	exchanges(1);
-	asks(2);
-	reset = says(SERVER, TCP_RST | TCP_ACK, "");
-	reset->sequence += LIMIT_RESET_WINDOW;
-	reset->acknowledgement += 1000;
-	answers(2);
-	exchanges(3);
-	plays();
-	told("1-1 2-2 3-3 ");
-	assert_int_equal(dialogue.health.gaps, 0);
-}
-
-static void
-a_reset_before_its_senders_bytes_is_ignored(void **state)
-{
-	(void)state;
-	handshake();
-	exchanges(1);
-	says(CLIENT, TCP_RST, "")->sequence -= 1;
-	exchanges(2);
-	plays();
-	told("1-1 2-2 ");
-}
-
-static void
-a_reset_before_any_payload_must_fit_too(void **state)
-{
-	(void)state;
-	handshake();
-	says(CLIENT, TCP_RST, "")->sequence -= 4711;
-	exchanges(1);
-	plays();
-	told("1-1 ");
-}
-
-static void
-a_refused_connection_ends_and_may_be_tried_again(void **state)
-{
-	(void)state;
-	(void)says(CLIENT, TCP_SYN, "");
-	says(SERVER, TCP_RST | TCP_ACK, "")->sequence = 0;
-	sequences(77, 99);
-	handshake();
-	exchanges(1);
-	plays();
-	told("1-1 ");
-	assert_int_equal(dialogue.health.connections, 2);
-}
-
-static void
-a_reset_of_a_side_that_has_said_nothing_counts(void **state)
-{
-	(void)state;
-	asks(1);
-	dialogue.packets[0].flags = 0;
-	says(SERVER, TCP_RST, "")->sequence = 12345;
-	plays();
-	told("1-? ");
-}
-
-static void
-what_a_reset_says_is_not_read(void **state)
-{
-	(void)state;
-	handshake();
-	asks(1);
-	(void)says(SERVER, TCP_RST | TCP_ACK, response_text(1));
-	plays();
-	told("1-? ");
-	(void)says(CLIENT, TCP_RST, request_text(2));
-	plays();
-	told("1-? ");
-}
-
-static void
-a_fin_both_ways_ends_a_connection(void **state)
-{
-	(void)state;
-	handshake();
-	exchanges(1);
-	asks(2);
-	(void)says(CLIENT, TCP_FIN | TCP_ACK, "");
-	plays();
-	told("1-1 ");
-	(void)says(SERVER, TCP_FIN | TCP_ACK, "");
-	plays();
-	told("1-1 2-? ");
-	answers(2);
-	exchanges(3);
-	plays();
-	told("1-1 2-? ");
-	assert_int_equal(dialogue.health.gaps, 0);
-}
-
-static void
-an_answer_behind_the_clients_fin_is_read(void **state)
-{
-	(void)state;
-	handshake();
-	(void)says(CLIENT, TCP_FIN | TCP_ACK, request_text(1));
-	answers(1);
-	plays();
-	told("1-1 ");
-}
-
-static void
-a_fin_ends_a_body_without_a_length(void **state)
-{
-	(void)state;
-	handshake();
-	asks(1);
-	(void)says(SERVER, TCP_ACK, "HTTP/1.1 201 OK\r\n\r\nabc");
-	plays();
-	told("");
-	(void)says(SERVER, TCP_ACK | TCP_FIN, "def");
-	plays();
-	told("1-1 ");
-}
-
-static void
-a_new_connection_may_follow_one_that_ended(void **state)
-{
-	(void)state;
-	handshake();
-	exchanges(1);
-	(void)says(CLIENT, TCP_FIN | TCP_ACK, "");
-	(void)says(SERVER, TCP_FIN | TCP_ACK, "");
-	sequences(77, 99);
-	handshake();
-	exchanges(2);
-	plays();
-	told("1-1 2-2 ");
-	assert_int_equal(dialogue.number, 2);
 }
 
 static void
@@ -504,32 +361,6 @@ connections_do_not_mix(void **state)
 	assert_int_equal(dialogue.client_port, 40000);
 }
 
-static void
-the_end_of_the_traffic_tells_what_waits_once(void **state)
-{
-	(void)state;
-	handshake();
-	asks(1);
-	plays();
-	connections_finish(dialogue.connections);
-	told("1-? ");
-	connections_finish(dialogue.connections);
-	told("1-? ");
-}
-
-static void
-freed_connections_tell_what_waits(void **state)
-{
-	(void)state;
-	handshake();
-	asks(1);
-	plays();
-	connections_free(dialogue.connections);
-	dialogue.connections = NULL;
-	told("1-? ");
-	connections_free(NULL);
-}
-
 int
 main(void)
 {
@@ -551,20 +382,10 @@ main(void)
 	    TEST(a_handshake_behind_late_packets_of_an_old_connection_counts),
 	    TEST(data_in_the_syn_is_read),
 	    TEST(data_in_the_syn_may_be_declined_and_sent_again),
+	    TEST(an_answer_to_a_syn_moves_no_beginning_that_is_known),
+	    TEST(behind_data_in_the_syn_the_beginning_of_the_answers_is_known),
 	    TEST(
 		an_answer_to_a_syn_that_was_not_seen_begins_another_connection),
-	    TEST(both_sides_may_open_a_connection_at_once),
-	    TEST(a_reset_ends_a_connection),
-	    TEST(a_reset_far_from_its_senders_bytes_is_ignored),
-	    TEST(a_reset_before_its_senders_bytes_is_ignored),
-	    TEST(a_reset_before_any_payload_must_fit_too),
-	    TEST(a_refused_connection_ends_and_may_be_tried_again),
-	    TEST(a_reset_of_a_side_that_has_said_nothing_counts),
-	    TEST(what_a_reset_says_is_not_read),
-	    TEST(a_fin_both_ways_ends_a_connection),
-	    TEST(an_answer_behind_the_clients_fin_is_read),
-	    TEST(a_fin_ends_a_body_without_a_length),
-	    TEST(a_new_connection_may_follow_one_that_ended),
 	    TEST(tls_behind_a_handshake_is_counted_and_ignored),
 	    TEST(tls_without_a_handshake_is_told_with_the_lower_port_as_server),
 	    TEST(tls_may_be_seen_behind_the_middle_of_a_record),
@@ -574,8 +395,6 @@ main(void)
 	    TEST(a_tunnel_is_ignored_behind_its_beginning),
 	    TEST(packets_without_payload_make_no_conversation),
 	    TEST(connections_do_not_mix),
-	    TEST(the_end_of_the_traffic_tells_what_waits_once),
-	    TEST(freed_connections_tell_what_waits),
 	};
 
 	return cmocka_run_group_tests_name("connections", tests, NULL, NULL);

@@ -199,20 +199,6 @@ a_hundred_thousand_flows_are_all_found(void **state)
 }
 
 static void
-a_place_stays_the_same_when_the_table_grows(void **state)
-{
-	uint32_t place;
-
-	(void)state;
-	(void)add(0, SECOND);
-	place = flow_place(table.flows, add(1, SECOND));
-	for (uint32_t i = 2; i < 10000; i++)
-		(void)add(i, SECOND);
-	assert_int_equal(flow_at(table.flows, place)->number, 2);
-	assert_ptr_equal(flow_at(table.flows, place), find(1));
-}
-
-static void
 flows_leave_in_the_order_of_their_last_use(void **state)
 {
 	static const uint64_t expected[] = {2, 4, 3, 1};
@@ -220,12 +206,35 @@ flows_leave_in_the_order_of_their_last_use(void **state)
 	(void)state;
 	for (uint32_t i = 1; i <= 4; i++)
 		(void)add(i, SECOND);
-	(void)find(3);
-	(void)find(1);
-	(void)find(1);
+	find(3)->last = 2 * SECOND;
+	find(1)->last = 3 * SECOND;
 	flow_table_finish(table.flows);
 	assert_int_equal(table.left_count, 4);
 	assert_memory_equal(table.left, expected, sizeof(expected));
+}
+
+static bool
+until_the_second(void *context, struct flow *flow)
+{
+	uint64_t *seen = context;
+
+	seen[0]++;
+	seen[1] = flow->number;
+	return seen[0] < 2;
+}
+
+static void
+going_through_the_flows_ends_when_told_to(void **state)
+{
+	uint64_t seen[2] = {0};
+
+	(void)state;
+	for (uint32_t i = 1; i <= 4; i++)
+		(void)add(i, SECOND);
+	flow_each_by_use(table.flows, until_the_second, seen);
+	assert_int_equal(seen[0], 2);
+	assert_int_equal(seen[1], 2);
+	assert_int_equal(table.left_count, 0);
 }
 
 static void
@@ -240,7 +249,26 @@ a_flow_that_was_idle_too_long_leaves_for_a_new_one(void **state)
 	assert_null(find(1));
 	assert_int_equal(find(2)->number, 2);
 	assert_int_equal(find(3)->number, 3);
-	assert_false(flow_table_dropped(table.flows));
+	assert_int_equal(flow_table_dropped(table.flows), 0);
+}
+
+static void
+idle_flows_leave_two_for_each_new_one_at_most(void **state)
+{
+	uint32_t many = 1000;
+
+	(void)state;
+	for (uint32_t i = 0; i < many; i++)
+		(void)add(i, SECOND);
+	for (uint32_t i = 0; i < many; i++) {
+		(void)add(many + i, 2 * SECOND + LIMIT_FLOW_IDLE);
+		assert_true(table.left_count <= 2 * (i + 1));
+	}
+	assert_int_equal(table.left_count, many);
+	for (uint32_t i = 0; i < many; i++) {
+		assert_null(find(i));
+		assert_int_equal(find(many + i)->number, many + i + 1);
+	}
 }
 
 static void
@@ -279,21 +307,26 @@ a_flow_that_left_can_come_back(void **state)
 }
 
 static void
-a_full_table_drops_the_least_recently_used_flow(void **state)
+a_full_table_drops_its_least_recently_used_eighth(void **state)
 {
+	uint32_t eighth = LIMIT_FLOWS / 8;
+
 	(void)state;
 	for (uint32_t i = 0; i < LIMIT_FLOWS; i++)
 		(void)add(i, SECOND);
 	assert_int_equal(table.left_count, 0);
-	assert_false(flow_table_dropped(table.flows));
-	(void)find(0);
+	assert_int_equal(flow_table_dropped(table.flows), 0);
+	find(0)->last = 2 * SECOND;
 	(void)add(LIMIT_FLOWS, SECOND);
-	assert_true(flow_table_dropped(table.flows));
-	assert_int_equal(table.left_count, 1);
-	assert_int_equal(table.left[0], 2);
+	assert_int_equal(flow_table_dropped(table.flows), eighth);
+	assert_int_equal(table.left_count, eighth);
 	assert_non_null(find(0));
 	assert_null(find(1));
+	assert_null(find(eighth));
+	assert_non_null(find(eighth + 1));
 	assert_int_equal(find(LIMIT_FLOWS)->number, LIMIT_FLOWS + 1);
+	(void)add(LIMIT_FLOWS + 1, SECOND);
+	assert_int_equal(flow_table_dropped(table.flows), 0);
 }
 
 static void
@@ -318,19 +351,17 @@ a_flow_that_begins_again_is_a_new_connection_of_the_same_ends(void **state)
 }
 
 static void
-a_flow_that_begins_again_keeps_its_place_in_the_order(void **state)
+flows_that_begin_again_hide_no_others(void **state)
 {
-	static const uint64_t expected[] = {2, 1, 4, 3};
-	struct flow *flow;
+	uint32_t many = 1000;
 
 	(void)state;
-	(void)add(1, SECOND);
-	flow = add(2, SECOND);
-	(void)add(3, SECOND);
-	flow_begin_again(table.flows, flow, SECOND);
-	flow_table_finish(table.flows);
-	assert_int_equal(table.left_count, 4);
-	assert_memory_equal(table.left, expected, sizeof(expected));
+	for (uint32_t i = 0; i < many; i++)
+		(void)add(i, SECOND);
+	for (uint32_t i = 0; i < many; i++)
+		flow_begin_again(table.flows, find(i), SECOND);
+	for (uint32_t i = 0; i < many; i++)
+		assert_int_equal(find(i)->number, many + i + 1);
 }
 
 static void
@@ -353,15 +384,16 @@ main(void)
 	    TEST(ends_that_differ_in_one_field_are_other_flows),
 	    TEST(a_new_flow_has_its_number_and_nothing_else),
 	    TEST(a_hundred_thousand_flows_are_all_found),
-	    TEST(a_place_stays_the_same_when_the_table_grows),
 	    TEST(flows_leave_in_the_order_of_their_last_use),
+	    TEST(going_through_the_flows_ends_when_told_to),
 	    TEST(a_flow_that_was_idle_too_long_leaves_for_a_new_one),
+	    TEST(idle_flows_leave_two_for_each_new_one_at_most),
 	    TEST(a_flow_at_the_idle_limit_stays),
 	    TEST(a_flow_that_was_used_is_not_idle),
 	    TEST(a_flow_that_left_can_come_back),
-	    TEST(a_full_table_drops_the_least_recently_used_flow),
+	    TEST(a_full_table_drops_its_least_recently_used_eighth),
 	    TEST(a_flow_that_begins_again_is_a_new_connection_of_the_same_ends),
-	    TEST(a_flow_that_begins_again_keeps_its_place_in_the_order),
+	    TEST(flows_that_begin_again_hide_no_others),
 	    TEST(no_table_can_be_freed),
 	};
 

@@ -202,6 +202,29 @@ bytes_that_only_look_like_a_start_are_forgotten(void **state)
 }
 
 static void
+a_hole_stays_a_hole_behind_what_only_looked_like_a_start(void **state)
+{
+	(void)state;
+	tells_in_segments(
+	    SCRIPT(C("POST /a HTTP/1.1\r\n" CHUNKED END "20\r\nab"), C_LOST(99),
+		C("PUT it there"), C("POST /c HTTP/1.1\r\n" LENGTH(1) END "c"),
+		S(OK LENGTH(1) END "A" OK LENGTH(1) END "B")),
+	    "POST /a [ab] (part) -> 200 [A]\n"
+	    "? -> 200 [B]\n"
+	    "POST /c [c] -> ?\n");
+}
+
+static void
+what_was_answered_is_told_even_if_it_breaks_off_at_once(void **state)
+{
+	(void)state;
+	tells_in_segments(SCRIPT(C("PUT /a "), S(OK LENGTH(1) END "A"),
+			      C("and there"), C("OPTIONS /b HTTP/1.1\r\n" END)),
+	    "OTHER /a (head) -> 200\n"
+	    "OPTIONS /b -> ?\n");
+}
+
+static void
 an_answer_whose_body_only_looks_like_a_start_is_not_told_twice(void **state)
 {
 	(void)state;
@@ -293,6 +316,10 @@ main(void)
 	    cmocka_unit_test(
 		a_start_of_the_other_kind_does_not_hide_the_right_one),
 	    cmocka_unit_test(bytes_that_only_look_like_a_start_are_forgotten),
+	    cmocka_unit_test(
+		a_hole_stays_a_hole_behind_what_only_looked_like_a_start),
+	    cmocka_unit_test(
+		what_was_answered_is_told_even_if_it_breaks_off_at_once),
 	    cmocka_unit_test(
 		an_answer_whose_body_only_looks_like_a_start_is_not_told_twice),
 	    cmocka_unit_test(a_hole_before_anything_was_said_is_no_harm),

@@ -318,6 +318,14 @@ random_bytes_do_no_harm(void **state)
 	}
 }
 
+static void
+nothing_is_freed_as_well(void **state)
+{
+	(void)state;
+	http_free(NULL);
+	http_world_free(NULL);
+}
+
 int
 main(void)
 {
@@ -343,6 +351,7 @@ main(void)
 		an_answer_still_read_when_its_request_leaves_is_told_alone),
 	    cmocka_unit_test(a_talk_may_be_cut_anywhere),
 	    cmocka_unit_test(random_bytes_do_no_harm),
+	    cmocka_unit_test(nothing_is_freed_as_well),
 	};
 
 	return cmocka_run_group_tests_name("http_hostile", tests, NULL, NULL);

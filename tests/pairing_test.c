@@ -277,6 +277,34 @@ a_twin_may_have_been_lost_with_the_end_of_a_request_of_the_flight(void **state)
 }
 
 static void
+a_client_that_does_not_wait_may_always_have_lost_a_twin(void **state)
+{
+	(void)state;
+	(void)asks(0, 0);
+	assert_false(seen.queue.in_flights);
+	(void)asks(100, 0);
+	assert_true(seen.queue.in_flights);
+	was_answered(0, 1000);
+	was_answered(1, 2000);
+	(void)asks_behind_hole(300, 3000);
+	assert_int_equal(answers(3000, 400), NOBODY);
+	(void)asks(400, 5000);
+	assert_int_equal(answers(5000, 500), 3);
+}
+
+static void
+a_client_that_waits_is_not_taken_for_one_that_does_not(void **state)
+{
+	(void)state;
+	(void)asks(0, 0);
+	seen.requests[1].flight = 0;
+	(void)asks(100, 1000);
+	seen.requests[2].flight = 1000;
+	(void)asks(200, 2000);
+	assert_false(seen.queue.in_flights);
+}
+
+static void
 a_hole_inside_a_flight_leaves_those_before_it_alone(void **state)
 {
 	(void)state;
@@ -365,6 +393,8 @@ main(void)
 		behind_the_lost_end_of_a_request_of_an_older_flight_the_place_counts),
 	    TEST(
 		a_twin_may_have_been_lost_with_the_end_of_a_request_of_the_flight),
+	    TEST(a_client_that_does_not_wait_may_always_have_lost_a_twin),
+	    TEST(a_client_that_waits_is_not_taken_for_one_that_does_not),
 	    TEST(a_hole_inside_a_flight_leaves_those_before_it_alone),
 	    TEST(a_flight_behind_a_damaged_one_is_paired_again),
 	    TEST(a_queue_lets_go_of_requests_wherever_they_stand),

@@ -1,14 +1,11 @@
 /*
- * One direction of a connection: holes, bounds, and its end.
+ * One direction of a connection: holes and its end. Bounds are in
+ * reassembly_bounds_test.c.
  */
 #include "tests/support/check.h"
 
-#include "decode/limits.h"
 #include "decode/pieces.h"
 #include "tests/support/stream.h"
-
-/* Pieces that all directions together may have waiting. */
-#define PIECES_ALL (LIMIT_WAITING_ALL / PIECE_BYTES)
 
 static void
 a_hole_is_declared_by_the_packet_behind_its_acknowledgement(void **state)
@@ -16,11 +13,11 @@ a_hole_is_declared_by_the_packet_behind_its_acknowledgement(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(0, "ab");
-	acknowledges(5);
-	told("ab");
+	acknowledged_to(5);
+	delivered("ab");
 	assert_true(reassembly_has_hole(&stream.r));
 	settles();
-	told("ab[3]");
+	delivered("ab[3]");
 	assert_false(reassembly_has_hole(&stream.r));
 	assert_int_equal(stream.health.gaps, 1);
 	assert_int_equal(stream.health.gap_bytes, 3);
@@ -32,10 +29,10 @@ bytes_that_come_right_behind_their_acknowledgement_are_no_hole(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(0, "ab");
-	acknowledges(5);
+	acknowledged_to(5);
 	arrives(2, "cde");
 	settles();
-	told("abcde");
+	delivered("abcde");
 	assert_int_equal(stream.health.gaps, 0);
 }
 
@@ -45,11 +42,11 @@ a_hole_is_declared_only_as_far_as_it_is_acknowledged(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(8, "ij");
-	acknowledges(4);
+	acknowledged_to(4);
 	settles();
-	told("[4]");
+	delivered("[4]");
 	arrives(4, "efgh");
-	told("[4]efghij");
+	delivered("[4]efghij");
 }
 
 static void
@@ -59,9 +56,9 @@ holes_end_where_waiting_bytes_begin(void **state)
 	begins_at(1000);
 	arrives(2, "cd");
 	arrives(6, "gh");
-	acknowledges(10);
+	acknowledged_to(10);
 	settles();
-	told("[2]cd[2]gh[2]");
+	delivered("[2]cd[2]gh[2]");
 	assert_int_equal(stream.health.gaps, 3);
 	assert_int_equal(stream.health.gap_bytes, 6);
 }
@@ -71,11 +68,11 @@ bytes_for_a_hole_that_was_declared_come_too_late(void **state)
 {
 	(void)state;
 	begins_at(1000);
-	acknowledges(3);
+	acknowledged_to(3);
 	settles();
 	arrives(0, "abc");
 	arrives(3, "de");
-	told("[3]de");
+	delivered("[3]de");
 	assert_int_equal(stream.health.retransmitted_bytes, 3);
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 }
@@ -85,10 +82,10 @@ an_older_acknowledgement_takes_nothing_back(void **state)
 {
 	(void)state;
 	begins_at(1000);
-	acknowledges(3);
-	acknowledges(1);
+	acknowledged_to(3);
+	acknowledged_to(1);
 	settles();
-	told("[3]");
+	delivered("[3]");
 }
 
 static void
@@ -96,10 +93,10 @@ an_acknowledgement_from_before_the_beginning_is_no_hole(void **state)
 {
 	(void)state;
 	begins_at(1000);
-	acknowledges(-4);
+	acknowledged_to(-4);
 	assert_false(reassembly_has_hole(&stream.r));
 	settles();
-	told("");
+	delivered("");
 }
 
 static void
@@ -108,9 +105,9 @@ a_held_segment_waits_until_it_is_released(void **state)
 	(void)state;
 	begins_at(1000);
 	waits(0, "abc");
-	told("");
+	delivered("");
 	releases();
-	told("abc");
+	delivered("abc");
 	assert_int_equal(stream.last.at.frame, 1);
 	assert_int_equal(stream.health.out_of_order_segments, 0);
 }
@@ -122,11 +119,49 @@ a_held_segment_sent_again_is_told_once(void **state)
 	begins_at(1000);
 	waits(0, "abc");
 	arrives(0, "abc");
-	told("abc");
+	delivered("");
+	releases();
+	delivered("abc");
 	waits(0, "abc");
 	releases();
-	told("abc");
+	delivered("abc");
 	assert_int_equal(stream.health.retransmitted_bytes, 6);
+}
+
+static void
+what_follows_a_held_segment_waits_with_it(void **state)
+{
+	(void)state;
+	begins_at(1000);
+	waits(0, "abc");
+	arrives(3, "de");
+	delivered("");
+	releases();
+	delivered("abcde");
+}
+
+static void
+a_held_segment_is_no_hole(void **state)
+{
+	(void)state;
+	begins_at(1000);
+	waits(1, "bc");
+	acknowledged_to(5);
+	settles();
+	delivered("[1]");
+	releases();
+	settles();
+	delivered("[1]bc[2]");
+}
+
+static void
+a_flush_delivers_what_is_held(void **state)
+{
+	(void)state;
+	begins_at(1000);
+	waits(0, "abc");
+	flushes();
+	delivered("abc");
 }
 
 static void
@@ -136,7 +171,7 @@ a_held_segment_may_be_the_first_one_seen(void **state)
 	stream.base = 4711;
 	waits(0, "abc");
 	releases();
-	told("abc");
+	delivered("abc");
 }
 
 static void
@@ -146,7 +181,7 @@ a_segment_cut_by_the_snapshot_length_ends_in_a_hole(void **state)
 	begins_at(1000);
 	arrives_cut(0, "abc", 10);
 	arrives(10, "kl");
-	told("abc[7]kl");
+	delivered("abc[7]kl");
 	assert_int_equal(stream.health.gaps, 1);
 	assert_int_equal(stream.health.gap_bytes, 7);
 }
@@ -158,7 +193,7 @@ a_segment_of_which_nothing_was_captured_is_a_hole(void **state)
 	begins_at(1000);
 	arrives_cut(0, "", 10);
 	arrives(10, "kl");
-	told("[10]kl");
+	delivered("[10]kl");
 }
 
 static void
@@ -170,7 +205,7 @@ a_cut_segment_that_waits_ends_in_a_hole(void **state)
 	assert_int_equal(stream.r.pieces, 1);
 	arrives_cut(60002, "", 5);
 	arrives(0, "ab");
-	told("abcd[59998][5]");
+	delivered("abcd[59998][5]");
 }
 
 static void
@@ -197,7 +232,7 @@ a_fin_ends_the_stream_behind_its_last_byte(void **state)
 	begins_at(1000);
 	arrives(0, "abc");
 	fin_at(3);
-	told("abc|");
+	delivered("abc|");
 	assert_true(stream.r.ended);
 }
 
@@ -207,10 +242,10 @@ a_fin_before_missing_bytes_waits_for_them(void **state)
 	(void)state;
 	begins_at(1000);
 	fin_at(3);
-	told("");
+	delivered("");
 	arrives(1, "bc");
 	arrives(0, "a");
-	told("abc|");
+	delivered("abc|");
 }
 
 static void
@@ -220,10 +255,10 @@ a_fin_behind_a_hole_ends_the_stream_once_that_is_acknowledged(void **state)
 	begins_at(1000);
 	arrives(0, "a");
 	fin_at(3);
-	acknowledges(4);
+	acknowledged_to(4);
 	assert_true(reassembly_has_hole(&stream.r));
 	settles();
-	told("a[2]|");
+	delivered("a[2]|");
 	assert_int_equal(stream.health.gap_bytes, 2);
 }
 
@@ -234,11 +269,11 @@ the_acknowledgement_of_a_fin_is_no_missing_byte(void **state)
 	begins_at(1000);
 	arrives(0, "abc");
 	fin_at(3);
-	acknowledges(4);
+	acknowledged_to(4);
 	assert_false(reassembly_has_hole(&stream.r));
 	settles();
 	flushes();
-	told("abc|");
+	delivered("abc|");
 	assert_int_equal(stream.health.gaps, 0);
 }
 
@@ -252,7 +287,19 @@ a_fin_ends_the_stream_once(void **state)
 	fin_at(3);
 	fin_at(5);
 	flushes();
-	told("abc|");
+	delivered("abc|");
+}
+
+static void
+of_two_fins_the_first_counts(void **state)
+{
+	(void)state;
+	begins_at(1000);
+	fin_at(3);
+	fin_at(5);
+	arrives(0, "abc");
+	releases();
+	delivered("abc|");
 }
 
 static void
@@ -263,7 +310,7 @@ a_fin_among_delivered_bytes_is_ignored(void **state)
 	arrives(0, "abc");
 	fin_at(1);
 	arrives(3, "de");
-	told("abcde");
+	delivered("abcde");
 	assert_false(stream.r.fin_seen);
 }
 
@@ -273,7 +320,7 @@ a_fin_may_be_the_first_that_is_seen(void **state)
 	(void)state;
 	stream.base = 4711;
 	fin_at(0);
-	told("|");
+	delivered("|");
 }
 
 static void
@@ -284,7 +331,7 @@ a_flush_declares_every_hole_and_delivers_what_waits(void **state)
 	arrives(2, "cd");
 	arrives(6, "gh");
 	flushes();
-	told("[2]cd[2]gh");
+	delivered("[2]cd[2]gh");
 	assert_null(stream.r.first);
 }
 
@@ -294,10 +341,10 @@ a_flush_declares_what_was_acknowledged_and_what_a_fin_covers(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(0, "a");
-	acknowledges(3);
+	acknowledged_to(3);
 	fin_at(5);
 	flushes();
-	told("a[2][2]|");
+	delivered("a[2][2]|");
 }
 
 static void
@@ -305,122 +352,8 @@ a_flush_of_a_stream_that_never_began_tells_nothing(void **state)
 {
 	(void)state;
 	flushes();
-	told("");
+	delivered("");
 	assert_int_equal(stream.health.gaps, 0);
-}
-
-static void
-too_many_waiting_bytes_give_up_a_hole(void **state)
-{
-	uint32_t all = LIMIT_WAITING_DIRECTION;
-
-	(void)state;
-	begins_at(1000);
-	for (uint32_t at = 0; at < all; at += 1024)
-		arrives_many(1 + at, 1024);
-	assert_int_equal(stream.r.waiting, all);
-	assert_int_equal(stream.health.limits_reached, 0);
-	arrives(1 + all, "x");
-	assert_int_equal(stream.health.limits_reached, 1);
-	assert_int_equal(stream.health.gaps, 1);
-	assert_int_equal(stream.health.gap_bytes, 1);
-	assert_int_equal(stream.r.next, 2 + all);
-	assert_int_equal(stream.r.waiting, 0);
-}
-
-static void
-too_many_waiting_segments_give_up_the_first_hole_only(void **state)
-{
-	uint32_t most = LIMIT_WAITING_SEGMENTS;
-
-	(void)state;
-	begins_at(1000);
-	for (uint32_t i = 0; i < most; i++)
-		arrives(1 + 2 * i, "x");
-	assert_int_equal(stream.r.pieces, most);
-	assert_int_equal(stream.health.limits_reached, 0);
-	arrives(1 + 2 * most, "x");
-	told("[1]x");
-	assert_int_equal(stream.r.pieces, most);
-	assert_int_equal(stream.health.limits_reached, 1);
-}
-
-/* Lets as many pieces wait in other directions. */
-static void
-others_wait(struct reassembly *others, uint32_t count)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		struct reassembly *r = &others[i / LIMIT_WAITING_SEGMENTS];
-		struct incoming in = {
-		    .sequence = 1 + 2 * (i % LIMIT_WAITING_SEGMENTS),
-		    .bytes = (const uint8_t *)"o",
-		    .captured = 1,
-		    .length = 1,
-		};
-
-		reassembly_start(r, 0);
-		reassembly_hold(r, &stream.world, &in);
-	}
-}
-
-#define OTHERS (PIECES_ALL / LIMIT_WAITING_SEGMENTS + 1)
-
-static void
-too_much_waiting_in_all_flows_gives_up_a_hole(void **state)
-{
-	struct reassembly others[OTHERS] = {0};
-
-	(void)state;
-	begins_at(1000);
-	others_wait(others, PIECES_ALL - 2);
-	arrives(2, "c");
-	assert_int_equal(stream.health.limits_reached, 0);
-	arrives(6, "g");
-	told("[2]c");
-	assert_int_equal(stream.health.limits_reached, 1);
-	assert_int_equal(stream.r.pieces, 1);
-	assert_false(piece_pool_full(stream.world.pool));
-}
-
-static void
-what_finds_no_room_to_wait_is_left_out_and_counted(void **state)
-{
-	struct reassembly others[OTHERS] = {0};
-
-	(void)state;
-	begins_at(1000);
-	others_wait(others, PIECES_ALL);
-	assert_true(piece_pool_full(stream.world.pool));
-	assert_int_equal(stream.health.limits_reached, 0);
-	arrives(2, "c");
-	assert_int_equal(stream.health.limits_reached, 1);
-	assert_int_equal(stream.r.pieces, 0);
-	arrives(0, "ab");
-	told("ab");
-	acknowledges(3);
-	settles();
-	told("ab[1]");
-}
-
-static void
-blocks_given_back_are_used_again(void **state)
-{
-	(void)state;
-	begins_at(1000);
-	for (uint32_t i = 0; i < 2 * PIECES_ALL; i++) {
-		arrives(1 + 2 * i, "b");
-		arrives(2 * i, "a");
-	}
-	assert_int_equal(stream.r.next, 4 * PIECES_ALL);
-	assert_int_equal(stream.health.limits_reached, 0);
-	assert_int_equal(stream.health.gaps, 0);
-}
-
-static void
-no_pool_can_be_freed(void **state)
-{
-	(void)state;
-	piece_pool_free(NULL);
 }
 
 int
@@ -439,6 +372,9 @@ main(void)
 	    TEST(an_acknowledgement_from_before_the_beginning_is_no_hole),
 	    TEST(a_held_segment_waits_until_it_is_released),
 	    TEST(a_held_segment_sent_again_is_told_once),
+	    TEST(what_follows_a_held_segment_waits_with_it),
+	    TEST(a_held_segment_is_no_hole),
+	    TEST(a_flush_delivers_what_is_held),
 	    TEST(a_held_segment_may_be_the_first_one_seen),
 	    TEST(a_segment_cut_by_the_snapshot_length_ends_in_a_hole),
 	    TEST(a_segment_of_which_nothing_was_captured_is_a_hole),
@@ -449,17 +385,12 @@ main(void)
 	    TEST(a_fin_behind_a_hole_ends_the_stream_once_that_is_acknowledged),
 	    TEST(the_acknowledgement_of_a_fin_is_no_missing_byte),
 	    TEST(a_fin_ends_the_stream_once),
+	    TEST(of_two_fins_the_first_counts),
 	    TEST(a_fin_among_delivered_bytes_is_ignored),
 	    TEST(a_fin_may_be_the_first_that_is_seen),
 	    TEST(a_flush_declares_every_hole_and_delivers_what_waits),
 	    TEST(a_flush_declares_what_was_acknowledged_and_what_a_fin_covers),
 	    TEST(a_flush_of_a_stream_that_never_began_tells_nothing),
-	    TEST(too_many_waiting_bytes_give_up_a_hole),
-	    TEST(too_many_waiting_segments_give_up_the_first_hole_only),
-	    TEST(too_much_waiting_in_all_flows_gives_up_a_hole),
-	    TEST(what_finds_no_room_to_wait_is_left_out_and_counted),
-	    TEST(blocks_given_back_are_used_again),
-	    TEST(no_pool_can_be_freed),
 	};
 
 	return cmocka_run_group_tests_name(

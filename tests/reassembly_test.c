@@ -15,9 +15,9 @@ segments_in_order_are_delivered_at_once(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(0, "abc");
-	told("abc");
+	delivered("abc");
 	arrives(3, "de");
-	told("abcde");
+	delivered("abcde");
 	assert_int_equal(stream.health.out_of_order_segments, 0);
 	assert_int_equal(stream.health.gaps, 0);
 }
@@ -44,7 +44,7 @@ a_segment_that_came_too_early_keeps_its_own_frame(void **state)
 	begins_at(1000);
 	arrives(3, "de");
 	arrives(0, "abc");
-	told("abcde");
+	delivered("abcde");
 	assert_int_equal(stream.last.offset, 3);
 	assert_int_equal(stream.last.at.frame, 1);
 	assert_int_equal(stream.last.peer, 7);
@@ -58,9 +58,9 @@ segments_out_of_order_are_put_in_order_and_counted(void **state)
 	arrives(6, "gh");
 	arrives(2, "cd");
 	arrives(4, "ef");
-	told("");
+	delivered("");
 	arrives(0, "ab");
-	told("abcdefgh");
+	delivered("abcdefgh");
 	assert_int_equal(stream.health.out_of_order_segments, 3);
 	assert_int_equal(stream.health.gaps, 0);
 	assert_null(stream.r.first);
@@ -75,7 +75,7 @@ a_stream_without_its_beginning_starts_at_the_first_segment_seen(void **state)
 	stream.base = 7777;
 	arrives(0, "abc");
 	arrives(3, "de");
-	told("abcde");
+	delivered("abcde");
 	assert_int_equal(stream.r.base, 7777);
 }
 
@@ -84,11 +84,11 @@ a_stream_without_its_beginning_starts_at_what_was_acknowledged(void **state)
 {
 	(void)state;
 	stream.base = 7777;
-	acknowledges(0);
+	acknowledged_to(0);
 	arrives(2, "c");
-	told("");
+	delivered("");
 	arrives(0, "ab");
-	told("abc");
+	delivered("abc");
 }
 
 static void
@@ -98,7 +98,7 @@ a_second_start_changes_nothing(void **state)
 	begins_at(1000);
 	reassembly_start(&stream.r, 5000);
 	arrives(0, "abc");
-	told("abc");
+	delivered("abc");
 }
 
 static void
@@ -107,9 +107,9 @@ bytes_from_before_the_beginning_are_old(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(-5, "vwxyz");
-	told("");
+	delivered("");
 	arrives(-2, "yzab");
-	told("ab");
+	delivered("ab");
 	assert_int_equal(stream.health.retransmitted_bytes, 7);
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 }
@@ -122,7 +122,7 @@ sequence_numbers_may_wrap(void **state)
 	arrives(4, "ef");
 	arrives(0, "abcd");
 	arrives(6, "gh");
-	told("abcdefgh");
+	delivered("abcdefgh");
 	assert_int_equal(reassembly_offset(&stream.r, 6), 8);
 	assert_int_equal(reassembly_offset(&stream.r, 0xfffffffeu), 0);
 }
@@ -135,7 +135,7 @@ sequence_numbers_may_wrap_more_than_once(void **state)
 	(void)state;
 	begins_at(5);
 	for (uint64_t i = 1; i <= 9; i++) {
-		acknowledges((int64_t)(i * step));
+		acknowledged_to((int64_t)(i * step));
 		settles();
 	}
 	arrives((int64_t)(9 * step), "abc");
@@ -161,7 +161,7 @@ a_segment_sent_again_is_counted_and_not_told(void **state)
 	begins_at(1000);
 	arrives(0, "abc");
 	arrives(0, "abc");
-	told("abc");
+	delivered("abc");
 	assert_int_equal(stream.health.retransmitted_bytes, 3);
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 }
@@ -174,7 +174,7 @@ a_waiting_segment_sent_again_is_counted_and_told_once(void **state)
 	arrives(3, "def");
 	arrives(3, "def");
 	arrives(0, "abc");
-	told("abcdef");
+	delivered("abcdef");
 	assert_int_equal(stream.health.retransmitted_bytes, 3);
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 }
@@ -186,7 +186,7 @@ a_segment_that_overlaps_delivered_bytes_brings_its_new_ones(void **state)
 	begins_at(1000);
 	arrives(0, "abc");
 	arrives(1, "bcde");
-	told("abcde");
+	delivered("abcde");
 	assert_int_equal(stream.last.offset, 3);
 	assert_int_equal(stream.health.retransmitted_bytes, 2);
 }
@@ -198,7 +198,7 @@ delivered_bytes_sent_again_with_other_contents_are_counted(void **state)
 	begins_at(1000);
 	arrives(0, "abcdefghijk");
 	arrives(0, "abcdefghijX");
-	told("abcdefghijk");
+	delivered("abcdefghijk");
 	assert_int_equal(stream.health.conflicting_bytes, 11);
 }
 
@@ -229,7 +229,7 @@ a_joined_copy_of_delivered_segments_is_compared_with_each(void **state)
 	arrives(0, "abc");
 	arrives(3, "defg");
 	arrives(0, "abcdXfgh");
-	told("abcdefgh");
+	delivered("abcdefgh");
 	assert_int_equal(stream.health.conflicting_bytes, 4);
 	assert_int_equal(stream.health.retransmitted_bytes, 7);
 }
@@ -242,7 +242,7 @@ a_copy_of_bytes_that_are_only_counted_is_not_compared(void **state)
 	stream.r.stepped_over = true;
 	arrives(0, "abc");
 	arrives(0, "abX");
-	told("abc");
+	delivered("abc");
 	assert_int_equal(stream.health.retransmitted_bytes, 3);
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 }
@@ -279,7 +279,7 @@ of_overlapping_waiting_segments_the_first_copy_wins(void **state)
 	arrives(4, "efgh");
 	arrives(2, "CDEFGHIJ");
 	arrives(0, "ab");
-	told("abCDefghIJ");
+	delivered("abCDefghIJ");
 	assert_int_equal(stream.health.retransmitted_bytes, 4);
 	assert_int_equal(stream.health.conflicting_bytes, 4);
 }
@@ -292,7 +292,7 @@ a_waiting_copy_that_agrees_is_no_conflict(void **state)
 	arrives(4, "efgh");
 	arrives(2, "cdefghij");
 	arrives(0, "ab");
-	told("abcdefghij");
+	delivered("abcdefghij");
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 }
 
@@ -306,7 +306,7 @@ a_copy_across_several_waiting_segments_fills_what_is_between(void **state)
 	arrives(9, "j");
 	arrives(3, "DEFGHIJK");
 	arrives(0, "ab");
-	told("abcdEFghIjK");
+	delivered("abcdEFghIjK");
 	assert_int_equal(stream.health.retransmitted_bytes, 4);
 	assert_int_equal(stream.health.conflicting_bytes, 4);
 }
@@ -318,7 +318,7 @@ a_filler_longer_than_the_hole_does_not_replace_what_waits(void **state)
 	begins_at(1000);
 	arrives(3, "def");
 	arrives(0, "abcXYZ");
-	told("abcdef");
+	delivered("abcdef");
 	assert_int_equal(stream.health.conflicting_bytes, 3);
 }
 
@@ -336,7 +336,7 @@ a_segment_longer_than_a_block_waits_in_several(void **state)
 	memset(expected, 'm', sizeof(expected));
 	expected[0] = 'a';
 	expected[sizeof(stream.told) - 1] = '\0';
-	told(expected);
+	delivered(expected);
 	assert_int_equal(stream.r.next, 5000);
 	assert_int_equal(stream.r.pieces, 0);
 }
@@ -349,7 +349,7 @@ a_copy_fills_nothing_in_of_what_was_cut(void **state)
 	arrives_cut(2, "cd", 6);
 	arrives_cut(1, "bcdX", 9);
 	arrives(0, "a");
-	told("abcd[4][2]");
+	delivered("abcd[4][2]");
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 	assert_int_equal(stream.health.retransmitted_bytes, 6);
 }
@@ -365,7 +365,7 @@ a_copy_is_compared_only_where_both_were_captured(void **state)
 	arrives_cut(2, "", 6);
 	assert_int_equal(stream.health.conflicting_bytes, 3);
 	arrives(0, "ab");
-	told("abcdefgh");
+	delivered("abcdefgh");
 }
 
 static void
@@ -375,7 +375,7 @@ a_cut_copy_that_reaches_further_brings_no_bytes_but_its_length(void **state)
 	begins_at(1000);
 	arrives(0, "abcdef");
 	arrives_cut(2, "cd", 8);
-	told("abcdef[4]");
+	delivered("abcdef[4]");
 }
 
 static void
@@ -384,9 +384,9 @@ a_keep_alive_probe_is_not_taken_for_its_byte(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(0, "abc");
-	acknowledges(3);
+	acknowledged_to(3);
 	arrives(2, "X");
-	told("abc");
+	delivered("abc");
 	assert_int_equal(stream.health.conflicting_bytes, 0);
 	assert_int_equal(stream.health.retransmitted_bytes, 0);
 }
@@ -397,14 +397,14 @@ a_keep_alive_probe_does_not_fill_a_hole(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(0, "abc");
-	acknowledges(6);
+	acknowledged_to(6);
 	arrives(5, "X");
 	waits(5, "X");
 	settles();
-	told("abc[3]");
+	delivered("abc[3]");
 	arrives(5, "X");
 	arrives(6, "g");
-	told("abc[3]g");
+	delivered("abc[3]g");
 }
 
 static void
@@ -413,9 +413,9 @@ a_single_byte_that_was_not_acknowledged_is_no_probe(void **state)
 	(void)state;
 	begins_at(1000);
 	arrives(0, "abc");
-	acknowledges(3);
+	acknowledged_to(3);
 	arrives(3, "d");
-	told("abcd");
+	delivered("abcd");
 }
 
 int

@@ -268,7 +268,7 @@ on_exchange(void *context, const struct observation *seen)
 
 	run->report->exchange(seen, stdout);
 	if (run->flush)
-		fflush(stdout);
+		(void)fflush(stdout);
 }
 
 /* Differences between the two readings of payloads. */

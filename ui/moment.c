@@ -10,29 +10,45 @@
 #define SECOND 1000000000LL
 #define DATE_TEXT 19 /* "2026-11-21T23:54:01" */
 
+#define DAY 86400
+#define TIME_TEXT 11 /* where "23:54:01" begins */
+
+static void
+put_two(char *at, int64_t number)
+{
+	at[0] = (char)('0' + number / 10);
+	at[1] = (char)('0' + number % 10);
+}
+
 /* Puts date and time of the second in place; gives the nanoseconds left. */
 static uint32_t
 make(struct moment_words *words, int64_t nanoseconds, char between)
 {
 	int64_t second = nanoseconds / SECOND;
 	int64_t left = nanoseconds % SECOND;
+	int64_t day;
 
 	if (left < 0) {
 		left += SECOND;
 		second--;
 	}
-	if (!words->made || words->second != second) {
-		time_t when = (time_t)second;
+	day = second / DAY - (second % DAY < 0 ? 1 : 0);
+	if (!words->made || words->day != day) {
+		time_t when = (time_t)(day * DAY);
 		struct tm tm;
 
 		if (gmtime_r(&when, &tm) == NULL)
 			memset(&tm, 0, sizeof(tm));
-		strftime(
+		(void)strftime(
 		    words->text, sizeof(words->text), "%Y-%m-%d %H:%M:%S", &tm);
 		words->made = 1;
-		words->second = second;
+		words->day = day;
 	}
-	words->text[10] = between;
+	second -= day * DAY;
+	put_two(words->text + TIME_TEXT, second / 3600);
+	put_two(words->text + TIME_TEXT + 3, second / 60 % 60);
+	put_two(words->text + TIME_TEXT + 6, second % 60);
+	words->text[TIME_TEXT - 1] = between;
 	return (uint32_t)left;
 }
 

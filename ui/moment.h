@@ -8,11 +8,11 @@
 
 #define MOMENT_TEXT 40
 
-/* Words of one point in time, and the second they were made for, so that
+/* Words of one point in time, and the day they were made for, so that
  * neighbours in time cost little. Zeroed before its first use. */
 struct moment_words {
 	char text[MOMENT_TEXT];
-	int64_t second;
+	int64_t day;
 	int made;
 };
 

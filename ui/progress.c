@@ -65,7 +65,7 @@ progress_show(
 	snprintf(line, sizeof(line), "%s%s%s packets", file, percent,
 	    layout_number(packets));
 	fprintf(stderr, "\r%-*s", LINE_WIDTH, line);
-	fflush(stderr);
+	(void)fflush(stderr);
 	progress->shown = true;
 }
 

@@ -19,16 +19,16 @@
 
 /* When and in which frame something began. frame 0: not seen. */
 struct moment {
-	int64_t time;           /* nanoseconds since 1970, UTC */
+	int64_t time; /* nanoseconds since 1970, UTC */
 	uint64_t frame;
 };
 
 /* One half of an exchange, as far as it was captured. */
 struct message_seen {
-	struct moment first;    /* of its first byte; frame 0: not seen at all */
-	struct moment last;     /* of its last byte seen */
-	bool headers_complete;  /* a header not there is then not set */
-	bool complete;          /* every byte of it was seen */
+	struct moment first;   /* of its first byte; frame 0: not seen at all */
+	struct moment last;    /* of its last byte seen */
+	bool headers_complete; /* a header not there is then not set */
+	bool complete;         /* every byte of it was seen */
 };
 
 /* Settings DeviceInformation, of the Settings command or inside Provision
@@ -65,55 +65,55 @@ enum provision_phase {
 
 /* What the two bodies of a Provision exchange said. Numbers stay text. */
 struct provision_seen {
-	enum provision_phase phase;     /* OTHER while the request is unseen */
+	enum provision_phase phase; /* OTHER while the request is unseen */
 	/* request */
-	struct text policy_type;        /* else of the response */
+	struct text policy_type; /* else of the response */
 	struct text request_policy_key;
 	struct text ack_status;
-	struct text wipe_status;        /* RemoteWipe/Status */
+	struct text wipe_status; /* RemoteWipe/Status */
 	struct text account_wipe_status;
-	bool request_whole;             /* the body was read to its end */
+	bool request_whole; /* the body was read to its end */
 	/* response */
-	struct text response_status;            /* Provision/Status */
-	struct text response_policy_status;     /* Policies/Policy/Status */
+	struct text response_status;        /* Provision/Status */
+	struct text response_policy_status; /* Policies/Policy/Status */
 	struct text response_policy_key;
 	bool remote_wipe_requested;
 	bool account_only_remote_wipe_requested;
-	const struct policy *policy;    /* NULL: no document in the answer */
-	bool response_whole;            /* the body was read to its end */
+	const struct policy *policy; /* NULL: no document in the answer */
+	bool response_whole;         /* the body was read to its end */
 };
 
 struct observation {
-	uint64_t connection;            /* counts from 1 */
+	uint64_t connection; /* counts from 1 */
 	struct endpoint client;
 	struct endpoint server;
 	struct message_seen request;
 	struct message_seen response;
 
-	bool is_options;                /* method OPTIONS, else POST */
-	enum command command;           /* COMMAND_UNKNOWN: see the name */
-	struct text command_name;       /* as sent, or of the table */
-	bool query_malformed;           /* a base64 query that does not fit */
-	struct text device_id;          /* not seen in many OPTIONS requests */
+	bool is_options;          /* method OPTIONS, else POST */
+	enum command command;     /* COMMAND_UNKNOWN: see the name */
+	struct text command_name; /* as sent, or of the table */
+	bool query_malformed;     /* a base64 query that does not fit */
+	struct text device_id;    /* not seen in many OPTIONS requests */
 	struct text device_type;
-	struct text user;               /* of the query, else of Basic */
+	struct text user; /* of the query, else of Basic */
 	struct text protocol_version;
-	struct text policy_key;         /* header X-MS-PolicyKey, base64 query,
-	                                   else a PolicyKey in the query */
-	bool policy_key_is_parameter;   /* the last of these */
+	struct text policy_key;       /* header X-MS-PolicyKey, base64 query,
+					 else a PolicyKey in the query */
+	bool policy_key_is_parameter; /* the last of these */
 	struct text user_agent;
 	struct text host;
-	bool basic_credentials;         /* user name and password in clear */
+	bool basic_credentials; /* user name and password in clear */
 
-	unsigned http_status;           /* 0: not seen */
-	struct text server_build;       /* MS-Server-ActiveSync */
-	struct text location;           /* X-MS-Location, with 451 */
-	struct text throttle;           /* X-MS-ASThrottle, with 503 */
-	struct text body_status;        /* Status right under the root */
+	unsigned http_status;     /* 0: not seen */
+	struct text server_build; /* MS-Server-ActiveSync */
+	struct text location;     /* X-MS-Location, with 451 */
+	struct text throttle;     /* X-MS-ASThrottle, with 503 */
+	struct text body_status;  /* Status right under the root */
 
 	const struct provision_seen *provision; /* of a Provision exchange */
 	const struct information *information;  /* NULL: none was sent */
-	struct text information_status; /* the server's answer to it */
+	struct text information_status;         /* the server's answer to it */
 };
 
 #endif

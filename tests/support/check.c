@@ -46,8 +46,8 @@ guard_free(uint8_t *copy, size_t length)
 
 void
 at_every_length(const void *bytes, size_t length,
-    void (*parse)(void *context, const uint8_t *bytes, size_t length,
-	int whole),
+    void (*parse)(
+	void *context, const uint8_t *bytes, size_t length, int whole),
     void *context)
 {
 	size_t cut = length;

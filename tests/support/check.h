@@ -20,8 +20,8 @@ void guard_free(uint8_t *copy, size_t length);
 /* Calls `parse` with the whole input, then with every shorter beginning of
  * it, each ending at an unmapped page. `whole` is true for the first call. */
 void at_every_length(const void *bytes, size_t length,
-    void (*parse)(void *context, const uint8_t *bytes, size_t length,
-	int whole),
+    void (*parse)(
+	void *context, const uint8_t *bytes, size_t length, int whole),
     void *context);
 
 /* Bytes from hexadecimal text (blanks and newlines are skipped) and from a

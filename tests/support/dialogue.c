@@ -100,7 +100,7 @@ dialogue_set_up(void **state)
 		    "Content-Length: 4\r\n\r\nbody",
 		    i);
 		(void)snprintf(response_texts[i], sizeof(response_texts[i]),
-		    "HTTP/1.1 20%d OK\r\nContent-Length: 4\r\n\r\nbody", i);
+		    "HTTP/1.1 21%d OK\r\nContent-Length: 4\r\n\r\nbody", i);
 	}
 	sequences(0xffffff80u, 5000);
 	begins_anew();

@@ -155,7 +155,7 @@ waits(int64_t offset, const char *bytes)
 }
 
 void
-acknowledges(int64_t offset)
+acknowledged_to(int64_t offset)
 {
 	reassembly_acknowledge(&stream.r, sequence_of(offset));
 }
@@ -186,7 +186,7 @@ flushes(void)
 }
 
 void
-told(const char *story)
+delivered(const char *story)
 {
 	assert_string_equal(stream.told, story);
 }

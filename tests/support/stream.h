@@ -35,13 +35,13 @@ void arrives_cut(int64_t offset, const char *bytes, uint32_t length);
 void arrives_many(int64_t offset, uint32_t count);
 void waits(int64_t offset, const char *bytes);
 
-void acknowledges(int64_t offset);
+void acknowledged_to(int64_t offset);
 void fin_at(int64_t offset);
 void settles(void);
 void releases(void);
 void flushes(void);
 
 /* All that was delivered since the beginning. */
-void told(const char *story);
+void delivered(const char *story);
 
 #endif

@@ -1,0 +1,248 @@
+/*
+ * Content codings undone: whole, cut, spoiled, too large.
+ */
+#include "tests/support/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/coding.h"
+#include "decode/limits.h"
+#include "tests/support/packed.h"
+
+static const char words[] = "The same words, the same words, the same words.";
+
+struct undone {
+	enum verdict verdict;
+	struct text plain;
+	struct buffer room;
+};
+
+static struct undone
+undo(const char *coding, const void *bytes, size_t count)
+{
+	struct undone it = {.room = {.length = 0}};
+	uint8_t *copy = guard_copy(bytes, count);
+
+	it.verdict = coding_undo(
+	    text_from(coding), text_over(copy, count), &it.room, &it.plain);
+	/* Nothing but a body that was not coded is borrowed from it. */
+	if (it.plain.bytes == (const char *)copy)
+		it.plain.bytes = bytes;
+	guard_free(copy, count);
+	return it;
+}
+
+static void
+gives_words(const char *coding, enum packing packing)
+{
+	size_t count;
+	uint8_t *bytes = packed(packing, words, sizeof(words) - 1, &count);
+	struct undone it = undo(coding, bytes, count);
+
+	assert_int_equal(it.verdict, VERDICT_OK);
+	assert_true(text_is(it.plain, words));
+	buffer_done(&it.room);
+	free(bytes);
+}
+
+static void
+gzip_is_undone(void **state)
+{
+	(void)state;
+	gives_words("gzip", PACKED_GZIP);
+	gives_words("X-GZIP", PACKED_GZIP);
+	gives_words("\t gzip ", PACKED_GZIP);
+}
+
+static void
+deflate_is_undone_with_and_without_its_header(void **state)
+{
+	(void)state;
+	gives_words("deflate", PACKED_ZLIB);
+	gives_words("Deflate", PACKED_BARE);
+}
+
+static void
+the_bytes_tell_gzip_from_deflate_where_the_name_is_wrong(void **state)
+{
+	(void)state;
+	gives_words("deflate", PACKED_GZIP);
+	gives_words("gzip", PACKED_ZLIB);
+}
+
+static void
+no_coding_leaves_the_body_as_it_is(void **state)
+{
+	static const char *const names[] = {NULL, "", "  ", "identity"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct undone it = undo(names[i], words, sizeof(words) - 1);
+
+		assert_int_equal(it.verdict, VERDICT_OK);
+		assert_true(text_is(it.plain, words));
+		assert_null(it.room.bytes);
+	}
+}
+
+static void
+an_empty_body_is_empty_in_any_coding(void **state)
+{
+	struct undone it = undo("gzip", "", 0);
+
+	(void)state;
+	assert_int_equal(it.verdict, VERDICT_OK);
+	assert_int_equal(it.plain.length, 0);
+}
+
+static void
+an_unknown_coding_is_unsupported(void **state)
+{
+	struct undone it = undo("br", words, sizeof(words) - 1);
+
+	(void)state;
+	assert_int_equal(it.verdict, VERDICT_UNSUPPORTED);
+	assert_int_equal(it.plain.length, 0);
+	it = undo("gzip, deflate", words, sizeof(words) - 1);
+	assert_int_equal(it.verdict, VERDICT_UNSUPPORTED);
+}
+
+static void
+a_body_that_was_cut_gives_what_came_before_the_cut(void **state)
+{
+	static const enum packing packings[] = {
+	    PACKED_GZIP, PACKED_ZLIB, PACKED_BARE};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		size_t count;
+		uint8_t *bytes =
+		    packed(packings[i], words, sizeof(words) - 1, &count);
+
+		for (size_t cut = 1; cut < count; cut++) {
+			struct undone it = undo("deflate", bytes, cut);
+
+			assert_int_equal(it.verdict, VERDICT_SHORT);
+			assert_true(it.plain.length < sizeof(words));
+			if (it.plain.length > 0)
+				assert_memory_equal(
+				    it.plain.bytes, words, it.plain.length);
+			buffer_done(&it.room);
+		}
+		free(bytes);
+	}
+}
+
+static void
+bytes_that_are_not_coded_are_malformed(void **state)
+{
+	struct undone it = undo("gzip", words, sizeof(words) - 1);
+
+	(void)state;
+	assert_int_equal(it.verdict, VERDICT_MALFORMED);
+	assert_int_equal(it.plain.length, 0);
+	buffer_done(&it.room);
+	it = undo("deflate", "\xff\xff\xff\xff", 4);
+	assert_int_equal(it.verdict, VERDICT_MALFORMED);
+	buffer_done(&it.room);
+}
+
+static void
+a_checksum_that_is_wrong_is_malformed_and_gives_the_words(void **state)
+{
+	size_t count;
+	uint8_t *bytes = packed(PACKED_GZIP, words, sizeof(words) - 1, &count);
+	struct undone it;
+
+	(void)state;
+	bytes[count - 6] ^= 1;
+	it = undo("gzip", bytes, count);
+	assert_int_equal(it.verdict, VERDICT_MALFORMED);
+	assert_true(text_is(it.plain, words));
+	buffer_done(&it.room);
+	free(bytes);
+}
+
+static void
+a_bomb_goes_off_up_to_the_limit(void **state)
+{
+	size_t size = 64u << 20;
+	uint8_t *zeroes = calloc(1, size);
+	size_t count;
+	uint8_t *bytes;
+	struct undone it;
+
+	(void)state;
+	assert_non_null(zeroes);
+	bytes = packed(PACKED_GZIP, zeroes, size, &count);
+	it = undo("gzip", bytes, count);
+	assert_int_equal(it.verdict, VERDICT_LIMIT);
+	assert_int_equal(it.plain.length, LIMIT_INFLATED);
+	assert_int_equal(it.room.room, LIMIT_INFLATED);
+	buffer_done(&it.room);
+	free(bytes);
+	free(zeroes);
+}
+
+static void
+a_body_of_exactly_the_limit_is_whole(void **state)
+{
+	uint8_t *zeroes = calloc(1, LIMIT_INFLATED);
+	size_t count;
+	uint8_t *bytes;
+	struct undone it;
+
+	(void)state;
+	assert_non_null(zeroes);
+	bytes = packed(PACKED_ZLIB, zeroes, LIMIT_INFLATED, &count);
+	it = undo("deflate", bytes, count);
+	assert_int_equal(it.verdict, VERDICT_OK);
+	assert_int_equal(it.plain.length, LIMIT_INFLATED);
+	buffer_done(&it.room);
+	free(bytes);
+	free(zeroes);
+}
+
+static void
+bytes_behind_the_end_are_no_matter(void **state)
+{
+	size_t count;
+	uint8_t *bytes = packed(PACKED_GZIP, words, sizeof(words) - 1, &count);
+	uint8_t *more = calloc(1, count + 9);
+	struct undone it;
+
+	(void)state;
+	assert_non_null(more);
+	memcpy(more, bytes, count);
+	it = undo("gzip", more, count + 9);
+	assert_int_equal(it.verdict, VERDICT_OK);
+	assert_true(text_is(it.plain, words));
+	buffer_done(&it.room);
+	free(more);
+	free(bytes);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(gzip_is_undone),
+	    cmocka_unit_test(deflate_is_undone_with_and_without_its_header),
+	    cmocka_unit_test(
+		the_bytes_tell_gzip_from_deflate_where_the_name_is_wrong),
+	    cmocka_unit_test(no_coding_leaves_the_body_as_it_is),
+	    cmocka_unit_test(an_empty_body_is_empty_in_any_coding),
+	    cmocka_unit_test(an_unknown_coding_is_unsupported),
+	    cmocka_unit_test(
+		a_body_that_was_cut_gives_what_came_before_the_cut),
+	    cmocka_unit_test(bytes_that_are_not_coded_are_malformed),
+	    cmocka_unit_test(
+		a_checksum_that_is_wrong_is_malformed_and_gives_the_words),
+	    cmocka_unit_test(a_bomb_goes_off_up_to_the_limit),
+	    cmocka_unit_test(a_body_of_exactly_the_limit_is_whole),
+	    cmocka_unit_test(bytes_behind_the_end_are_no_matter),
+	};
+
+	return cmocka_run_group_tests_name("coding", tests, NULL, NULL);
+}

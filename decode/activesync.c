@@ -71,6 +71,8 @@ decode_value(struct eas_query *query, struct text value)
 	size_t room = sizeof(query->room) - query->used;
 	size_t used = 0;
 
+	if (value.length == 0 || memchr(value.bytes, '%', value.length) == NULL)
+		return value;
 	if (value.length > room)
 		return TEXT_NOT_SEEN;
 	for (uint32_t i = 0; i < value.length; i++) {

@@ -213,7 +213,8 @@ static bool
 read_status(struct exchange_reader *reader, const struct plain_body *body,
     struct observation *out)
 {
-	uint8_t page, token;
+	uint8_t page;
+	uint8_t token;
 	enum command root;
 
 	out->body_status = wbxml_top_status(body->bytes.bytes,

@@ -18,7 +18,7 @@
 #include "decode/wbxml.h"
 
 /* Bytes of all texts of one exchange; some are rarely over a hundred. */
-#define KEPT_ROOM (16 * LIMIT_VALUE)
+#define KEPT_ROOM ((size_t)16 * LIMIT_VALUE)
 
 /* One body in reading. */
 struct walk {

@@ -245,6 +245,7 @@ read_tag(struct wbxml_reader *r, struct wbxml_event *event, uint8_t byte)
 	}
 	r->open[r->depth].page = event->page;
 	r->open[r->depth].token = event->token;
+	r->open[r->depth].name = event->name;
 	r->depth++;
 	r->in_root = true;
 	r->attributes_pending = event->has_attributes;
@@ -260,7 +261,7 @@ end_element(struct wbxml_reader *r, struct wbxml_event *event)
 	event->depth = r->depth;
 	event->page = r->open[r->depth].page;
 	event->token = r->open[r->depth].token;
-	name_element(event);
+	event->name = r->open[r->depth].name;
 	return WBXML_END;
 }
 
@@ -359,11 +360,11 @@ step(struct wbxml_reader *r, struct wbxml_event *event)
 void
 wbxml_begin(struct wbxml_reader *r, const void *bytes, size_t length)
 {
-	*r = (struct wbxml_reader){
-	    .bytes = cursor_over(bytes, length),
-	    .size = length,
-	    .last = WBXML_HEADER,
-	};
+	/* What is not open yet need not be cleared. */
+	memset(r, 0, offsetof(struct wbxml_reader, open));
+	r->bytes = cursor_over(bytes, length);
+	r->size = length;
+	r->last = WBXML_HEADER;
 }
 
 enum wbxml_kind

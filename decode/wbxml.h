@@ -70,10 +70,11 @@ struct wbxml_reader {
 	uint32_t public_id; /* 0: a name in the string table */
 	uint32_t charset;   /* IANA MIBenum: 106 UTF-8, 3 US-ASCII */
 	struct text table;  /* string table, borrowed */
+	char entity[4];
 	struct {
+		const char *name;
 		uint8_t page, token;
 	} open[LIMIT_WBXML_DEPTH];
-	char entity[4];
 };
 
 /* Begins to read; the bytes must outlive the reader. */

@@ -62,6 +62,7 @@ HEADERS := $(wildcard capture/*.h decode/*.h decode/model/*.h ui/*.h tests/*/*.h
 TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
 	LC_ALL=C.UTF-8 TZ=UTC
 
+.SECONDARY:
 .PHONY: all ready deps demo check run-tests build-tests golden bench lint cover clean help
 all: $(BUILD)/easlens    ## build build/easlens
 

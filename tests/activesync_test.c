@@ -12,18 +12,26 @@
 #define ADDRESS "/Microsoft-Server-ActiveSync"
 #define USUAL "Cmd=Ping&DeviceId=D1&DeviceType=Phone&User=anna"
 
+/* What a query says may stand in its message. */
 static struct eas_query query;
+static struct message message;
 
 static bool
 reads_url(enum http_method method, const char *url, size_t length, bool whole)
 {
-	struct message message = {.method = method, .url_complete = whole};
-	bool read;
-
+	message_reset(&message);
+	message.method = method;
+	message.url_complete = whole;
 	assert_true(message_add(&message, &message.url, url, length));
-	read = eas_query_read(&message, &query);
+	return eas_query_read(&message, &query);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
 	message_done(&message);
-	return read;
+	return 0;
 }
 
 static bool
@@ -228,10 +236,10 @@ another_path_is_none_whatever_its_query(void **state)
 static void
 a_request_without_url_is_none(void **state)
 {
-	struct message message = {.method = METHOD_POST};
+	struct message unseen = {.method = METHOD_POST};
 
 	(void)state;
-	assert_false(eas_query_read(&message, &query));
+	assert_false(eas_query_read(&unseen, &query));
 }
 
 static void
@@ -344,5 +352,5 @@ main(void)
 	    cmocka_unit_test(a_url_may_be_cut_anywhere),
 	};
 
-	return cmocka_run_group_tests_name("activesync", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("activesync", tests, NULL, tear_down);
 }

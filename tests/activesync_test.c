@@ -352,5 +352,6 @@ main(void)
 	    cmocka_unit_test(a_url_may_be_cut_anywhere),
 	};
 
-	return cmocka_run_group_tests_name("activesync", tests, NULL, tear_down);
+	return cmocka_run_group_tests_name(
+	    "activesync", tests, NULL, tear_down);
 }

@@ -228,10 +228,14 @@ observe_post(const struct keeper *keeper, struct device *device,
 		note_key(device, seen);
 	}
 	note_information(keeper, device, seen);
-	if (seen->command == COMMAND_PROVISION)
-		history_provision(keeper, device, seen, policy);
-	else if (observation_served(seen))
+	if (seen->command == COMMAND_PROVISION) {
+		struct provision_entry entry =
+		    history_entry(keeper, seen, policy);
+
+		history_enter(keeper, device, &entry);
+	} else if (observation_served(seen)) {
 		latest(&device->last_success, seen->response.first);
+	}
 	history_event(keeper, device, seen);
 }
 

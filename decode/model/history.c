@@ -174,9 +174,9 @@ fill_bodies(const struct keeper *keeper, struct provision_entry *entry,
 	entry->response_policy_key = keep(keeper, body->response_policy_key);
 }
 
-void
-history_provision(const struct keeper *keeper, struct device *device,
-    const struct observation *seen, const struct policy *policy)
+struct provision_entry
+history_entry(const struct keeper *keeper, const struct observation *seen,
+    const struct policy *policy)
 {
 	struct provision_entry entry = {
 	    .request = seen->request.first,
@@ -199,7 +199,14 @@ history_provision(const struct keeper *keeper, struct device *device,
 	entry.complete = seen->request.complete && seen->response.complete &&
 			 seen->provision != NULL && entry.request_whole &&
 			 (entry.response_whole || entry.http_status != 200);
-	*open_provision(keeper, device, observation_at(seen)) = entry;
+	return entry;
+}
+
+void
+history_enter(const struct keeper *keeper, struct device *device,
+    const struct provision_entry *entry)
+{
+	*open_provision(keeper, device, provision_at(entry)) = *entry;
 }
 
 static bool

@@ -34,9 +34,13 @@ bool event_without_key(const struct event *);
 /* True for a key other than 0 that was sent. */
 bool event_with_key(const struct event *);
 
-/* Enters a Provision exchange; `policy` is the kept policy or NULL. */
-void history_provision(const struct keeper *, struct device *,
-    const struct observation *, const struct policy *);
+/* A Provision exchange as an entry; `policy` is the kept policy or NULL. */
+struct provision_entry history_entry(
+    const struct keeper *, const struct observation *, const struct policy *);
+
+/* Enters it at its place in the order of time. */
+void history_enter(
+    const struct keeper *, struct device *, const struct provision_entry *);
 
 /* Enters what another exchange showed, where it is worth an event. */
 void history_event(

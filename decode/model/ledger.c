@@ -12,6 +12,7 @@
 #include "decode/model/history.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
+#include "decode/model/orphans.h"
 #include "decode/model/pending.h"
 #include "decode/model/policies.h"
 
@@ -30,6 +31,7 @@ struct ledger {
 	struct devices *devices;
 	struct policies *policies;
 	struct pending *pending;
+	struct orphans *orphans;
 	struct server_name servers[SERVER_SLOTS];
 	struct encrypted_seen encrypted;
 	uint32_t input_count, input_room;
@@ -49,6 +51,7 @@ ledger_new(void)
 	ledger->devices = devices_new();
 	ledger->policies = policies_new();
 	ledger->pending = pending_new();
+	ledger->orphans = orphans_new();
 	return ledger;
 }
 
@@ -61,6 +64,7 @@ ledger_free(struct ledger *ledger)
 		names_done(&ledger->inputs[i].link_types);
 	names_done(&ledger->spare_input.link_types);
 	free(ledger->inputs);
+	orphans_free(ledger->orphans);
 	pending_free(ledger->pending);
 	policies_free(ledger->policies);
 	devices_free(ledger->devices);
@@ -88,21 +92,57 @@ server_text(struct ledger *ledger, const struct endpoint *server)
 }
 
 static const struct policy *
-keep_policy(struct ledger *ledger, const struct device *device,
-    const struct observation *seen)
+keep_policy(struct ledger *ledger, const struct observation *seen)
 {
-	const struct policy *policy;
-
 	if (seen->provision == NULL || seen->provision->policy == NULL ||
 	    seen->command != COMMAND_PROVISION)
 		return NULL;
-	policy = policies_keep(
+	return policies_keep(
 	    &ledger->keeper, ledger->policies, seen->provision->policy);
-	if (policy == NULL)
-		return NULL;
-	policies_offered(ledger->policies, policy, observation_at(seen),
-	    !device_was_offered(device, policy->id));
-	return policy;
+}
+
+static void
+note_offer(struct ledger *ledger, const struct device *device,
+    const struct policy *policy, struct moment at)
+{
+	if (policy != NULL)
+		policies_offered(ledger->policies, policy, at,
+		    !device_was_offered(device, policy->id));
+}
+
+/* An exchange that names no device: nothing is invented, but its time may
+ * come. */
+static void
+observe_nameless(struct ledger *ledger, const struct observation *seen)
+{
+	struct provision_entry entry;
+
+	if (seen->is_options && seen->request.first.frame != 0) {
+		pending_options(&ledger->keeper, ledger->pending, seen);
+	} else if (seen->request.first.frame == 0 && seen->provision != NULL &&
+		   text_filled(seen->provision->response_policy_key)) {
+		entry = history_entry(
+		    &ledger->keeper, seen, keep_policy(ledger, seen));
+		if (!orphans_keep(ledger->orphans, &entry))
+			ledger->health.limits_reached++;
+	}
+}
+
+/* A device that acknowledges a key was offered it. */
+static void
+adopt_offer(struct ledger *ledger, struct device *device,
+    const struct observation *seen)
+{
+	struct provision_entry offer;
+
+	if (seen->provision == NULL ||
+	    !text_filled(seen->provision->request_policy_key) ||
+	    policy_key_is_none(seen->provision->request_policy_key) ||
+	    !orphans_take(ledger->orphans, &seen->client,
+		text_trim(seen->provision->request_policy_key), &offer))
+		return;
+	note_offer(ledger, device, offer.policy, offer.response);
+	history_enter(&ledger->keeper, device, &offer);
 }
 
 void
@@ -113,16 +153,16 @@ ledger_observe(struct ledger *ledger, const struct observation *seen)
 
 	ledger->revision++;
 	if (!text_filled(seen->device_id)) {
-		/* An answer alone names nobody; nothing is invented. */
-		if (seen->is_options && seen->request.first.frame != 0)
-			pending_options(&ledger->keeper, ledger->pending, seen);
+		observe_nameless(ledger, seen);
 		return;
 	}
 	device = devices_find(
 	    &ledger->keeper, ledger->devices, seen->device_id, seen->user);
 	if (device == NULL)
 		return;
-	policy = keep_policy(ledger, device, seen);
+	policy = keep_policy(ledger, seen);
+	note_offer(ledger, device, policy, observation_at(seen));
+	adopt_offer(ledger, device, seen);
 	device_observe(&ledger->keeper, device, seen,
 	    server_text(ledger, &seen->server), policy);
 	pending_device(&ledger->keeper, ledger->pending, device, seen);

@@ -34,6 +34,9 @@
 #define LIMIT_PENDING_SAME 64u
 /* clients whose newest device is remembered for OPTIONS; a power of two. */
 #define LIMIT_RECENT_CLIENTS 8192u
+/* Provision answers without their requests, waiting for a device that
+ * acknowledges them. */
+#define LIMIT_ORPHANS 256u
 /* captures of one run. */
 #define LIMIT_INPUTS 4096u
 

@@ -1,0 +1,62 @@
+/*
+ * Provision answers whose requests were not seen, see orphans.h: a ring.
+ */
+#include "decode/model/orphans.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "decode/model/limits.h"
+#include "decode/model/memory.h"
+
+struct orphans {
+	uint64_t kept; /* since the beginning */
+	/* One that was taken has no response any more. */
+	struct provision_entry entries[LIMIT_ORPHANS];
+};
+
+struct orphans *
+orphans_new(void)
+{
+	return memory_get(1, sizeof(struct orphans));
+}
+
+void
+orphans_free(struct orphans *orphans)
+{
+	free(orphans);
+}
+
+bool
+orphans_keep(struct orphans *orphans, const struct provision_entry *entry)
+{
+	struct provision_entry *place =
+	    &orphans->entries[orphans->kept % LIMIT_ORPHANS];
+	bool free_place = place->response.frame == 0;
+
+	*place = *entry;
+	orphans->kept++;
+	return free_place;
+}
+
+bool
+orphans_take(struct orphans *orphans, const struct endpoint *client,
+    struct text key, struct provision_entry *taken)
+{
+	uint64_t count =
+	    orphans->kept < LIMIT_ORPHANS ? orphans->kept : LIMIT_ORPHANS;
+
+	for (uint64_t back = 1; back <= count; back++) {
+		struct provision_entry *entry =
+		    &orphans->entries[(orphans->kept - back) % LIMIT_ORPHANS];
+
+		if (entry->response.frame == 0 ||
+		    !text_equal(text_trim(entry->response_policy_key), key) ||
+		    !endpoint_same_address(&entry->client, client))
+			continue;
+		*taken = *entry;
+		entry->response.frame = 0;
+		return true;
+	}
+	return false;
+}

@@ -59,6 +59,10 @@
 #define LIMIT_WBXML_SWITCHES 64u
 /* provision: bytes of one value (Status, PolicyKey, a setting). */
 #define LIMIT_VALUE 4096u
+/* provision: documents that are recognised when they come again, and the
+ * bytes of one; real ones have some hundred. */
+#define LIMIT_KNOWN_DOCUMENTS 16u
+#define LIMIT_KNOWN_DOCUMENT 2048u
 /* wap: bytes of a provisioning document that are handed to the XML parser. */
 #define LIMIT_WAP_DOCUMENT (256u << 10)
 /* wap: nesting of characteristics. */

@@ -3,9 +3,9 @@
  *
  * Data is of one form or the other, which its first content decides:
  *
- *	IDLE --EASProvisionDoc--> EAS --its end--> EAS_ENDED --end of Data-->
- *IDLE IDLE --text-------------> WAP -----------------------end of Data---->
- *IDLE
+ *   IDLE --EASProvisionDoc--------> EAS --its end--> EAS_ENDED --end of Data-->
+ *   IDLE --the same as before-----> KNOWN ----------------------end of Data-->
+ *   IDLE --text-------------------> WAP ------------------------end of Data-->
  */
 #include "decode/offer.h"
 
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "decode/codepages.h"
+#include "decode/documents.h"
 #include "decode/model/memory.h"
 #include "decode/model/settings.h"
 #include "decode/wap.h"
@@ -21,6 +22,7 @@ enum data_form {
 	DATA_IDLE,
 	DATA_EAS,
 	DATA_EAS_ENDED,
+	DATA_KNOWN,
 	DATA_WAP,
 };
 
@@ -36,6 +38,9 @@ struct offer {
 	enum setting setting; /* the child of EASProvisionDoc */
 	struct text name;
 	char name_room[WBXML_NAME]; /* of an unknown element */
+	struct text content;        /* of the document, to be remembered */
+	struct documents *documents;
+	const struct policy *known;
 	struct wap_reader *wap;
 	struct policy_builder *builders[2];
 	unsigned building; /* the other one has the policy that counts */
@@ -46,6 +51,7 @@ offer_new(void)
 {
 	struct offer *o = memory_get(1, sizeof(*o));
 
+	o->documents = documents_new();
 	o->wap = wap_reader_new();
 	o->builders[0] = policy_builder_new();
 	o->builders[1] = policy_builder_new();
@@ -57,6 +63,7 @@ offer_free(struct offer *o)
 {
 	if (o == NULL)
 		return;
+	documents_free(o->documents);
 	wap_reader_free(o->wap);
 	policy_builder_free(o->builders[0]);
 	policy_builder_free(o->builders[1]);
@@ -110,20 +117,40 @@ may_begin(const struct offer *o)
 	       o->part.document == NULL;
 }
 
-void
-offer_document(struct offer *o)
+size_t
+offer_document(struct offer *o, struct text ahead)
 {
+	size_t known = 0;
+
 	if (!may_begin(o))
-		return;
+		return 0;
 	o->data = DATA_EAS;
-	policy_begin(builder(o), POLICY_EAS);
+	o->content = TEXT_NOT_SEEN;
+	if (text_seen(ahead))
+		o->known = documents_find(o->documents, ahead, &known);
+	if (known > 0)
+		o->data = DATA_KNOWN;
+	else
+		policy_begin(builder(o), POLICY_EAS);
+	return known;
 }
 
 void
-offer_document_end(struct offer *o)
+offer_document_end(struct offer *o, struct text content)
 {
-	if (o->data == DATA_EAS)
-		o->data = DATA_EAS_ENDED;
+	if (o->data != DATA_EAS)
+		return;
+	o->data = DATA_EAS_ENDED;
+	o->content = content;
+}
+
+/* Only while no other document of this body counts: that one may be known, and
+ * must keep its place. */
+static void
+remember(struct offer *o)
+{
+	if (o->part.document->complete && o->rank == 0 && text_seen(o->content))
+		documents_add(o->documents, o->content, o->part.document);
 }
 
 static bool
@@ -198,6 +225,11 @@ offer_data_end(struct offer *o, bool whole)
 
 	if (o->data == DATA_IDLE)
 		return;
+	if (o->data == DATA_KNOWN) {
+		o->data = DATA_IDLE;
+		o->part.document = o->known;
+		return;
+	}
 	if (o->data == DATA_WAP) {
 		enum verdict verdict = wap_end(o->wap, whole);
 
@@ -205,8 +237,10 @@ offer_data_end(struct offer *o, bool whole)
 		if (o->verdict == VERDICT_OK)
 			o->verdict = verdict;
 	}
-	o->data = DATA_IDLE;
 	o->part.document = policy_built(builder(o), complete && !o->limited);
+	if (o->data == DATA_EAS_ENDED)
+		remember(o);
+	o->data = DATA_IDLE;
 }
 
 /* How well a Policy fits: of the version's type first, then one that has what

@@ -39,11 +39,17 @@ struct offer_part *offer_part(struct offer *);
 /* Inside Data: text is the WAP form, EASProvisionDoc the other one. What comes
  * in a request, or after the first document, is passed over. */
 void offer_text(struct offer *, struct text);
-void offer_document(struct offer *);
+
+/* A document begins. Gives how many of the bytes ahead of it need not be read
+ * because they were read before, 0 for none. */
+size_t offer_document(struct offer *, struct text ahead);
 void offer_setting(struct offer *, const struct wbxml_event *);
 void offer_item(struct offer *, struct text value);
 void offer_setting_end(struct offer *, struct text value);
-void offer_document_end(struct offer *);
+
+/* It ends. `content` is what stood in it, not seen where the same bytes could
+ * mean something else the next time. */
+void offer_document_end(struct offer *, struct text content);
 
 /* Ends Data; `whole` is false where the body was cut in it. */
 void offer_data_end(struct offer *, bool whole);

@@ -29,9 +29,10 @@ struct walk {
 	bool has_children;  /* the root */
 	bool policies_seen; /* or DeviceInformation */
 	bool key_seen;
-	bool asked;         /* a whole Policy that can only ask */
-	size_t part_mark;   /* texts kept before the Policy in reading */
-	struct text *field; /* of DeviceInformation/Set; NULL: unknown */
+	bool asked;           /* a whole Policy that can only ask */
+	size_t part_mark;     /* texts kept before the Policy in reading */
+	struct text *field;   /* of DeviceInformation/Set; NULL: unknown */
+	struct text document; /* its content, while that is of one page */
 	unsigned depth;
 	enum scope scopes[LIMIT_WBXML_DEPTH + 1];
 	bool value_cut;
@@ -208,9 +209,7 @@ start_element(struct provision_reader *r, const struct wbxml_event *event)
 	else if (scope == SCOPE_POLICY) {
 		w->part_mark = r->kept_length;
 		(void)offer_open(r->offer);
-	} else if (scope == SCOPE_DOCUMENT)
-		offer_document(r->offer);
-	else if (scope == SCOPE_SETTING)
+	} else if (scope == SCOPE_SETTING)
 		offer_setting(r->offer, event);
 	else if (scope == SCOPE_INFORMATION_FIELD)
 		w->field = find_field(r, event);
@@ -263,7 +262,7 @@ leave(struct provision_reader *r, enum scope scope)
 		offer_setting_end(r->offer, value(w));
 		break;
 	case SCOPE_DOCUMENT:
-		offer_document_end(r->offer);
+		offer_document_end(r->offer, w->document);
 		break;
 	case SCOPE_DATA:
 		offer_data_end(r->offer, true);
@@ -334,19 +333,34 @@ begin_walk(struct provision_reader *r, bool is_request, enum scope outside)
 {
 	struct walk *w = &r->walk;
 
-	/* Not the whole of it: the value's room is large. */
+	/* Not the whole of it: the rooms at its end are large. */
+	memset(w, 0, offsetof(struct walk, scopes));
 	w->is_request = is_request;
-	w->childless = false;
-	w->limited = false;
-	w->root_seen = false;
-	w->has_children = false;
-	w->policies_seen = false;
-	w->key_seen = false;
-	w->asked = false;
-	w->depth = 0;
 	w->scopes[0] = outside;
 	value_reset(w);
 	offer_begin(r->offer, r->fitting_type, is_request);
+}
+
+/* The content of a document, which may be one that was read before. */
+static void
+begin_document(struct provision_reader *r, struct wbxml_reader *wbxml,
+    const struct wbxml_event *event)
+{
+	struct walk *w = &r->walk;
+
+	if (w->scopes[w->depth] != SCOPE_DOCUMENT)
+		return;
+	w->document = TEXT_NOT_SEEN;
+	if (!event->empty && !event->has_attributes)
+		w->document = wbxml_ahead(wbxml);
+	wbxml_pass(wbxml, offer_document(r->offer, w->document));
+}
+
+static void
+end_document(struct walk *w, const char *end)
+{
+	if (w->scopes[w->depth] == SCOPE_DOCUMENT && text_seen(w->document))
+		w->document.length = (uint32_t)(end - w->document.bytes);
 }
 
 static enum verdict
@@ -360,8 +374,11 @@ walk_events(struct provision_reader *r, const void *body, size_t length)
 		switch (wbxml_next(&wbxml, &event)) {
 		case WBXML_START:
 			start_element(r, &event);
+			begin_document(r, &wbxml, &event);
 			break;
 		case WBXML_END:
+			end_document(
+			    &r->walk, (const char *)body + event.offset);
 			end_element(r);
 			break;
 		case WBXML_TEXT:
@@ -374,8 +391,10 @@ walk_events(struct provision_reader *r, const void *body, size_t length)
 			return wbxml_verdict(&wbxml);
 		case WBXML_DONE:
 			return VERDICT_OK;
-		case WBXML_HEADER:
 		case WBXML_PAGE:
+			r->walk.document = TEXT_NOT_SEEN;
+			break;
+		case WBXML_HEADER:
 		case WBXML_OTHER:
 			break;
 		}

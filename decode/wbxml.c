@@ -398,6 +398,20 @@ wbxml_verdict(const struct wbxml_reader *r)
 	return r->verdict;
 }
 
+struct text
+wbxml_ahead(const struct wbxml_reader *r)
+{
+	if (r->table.length > 0)
+		return TEXT_NOT_SEEN;
+	return text_over(r->bytes.at, r->bytes.left);
+}
+
+void
+wbxml_pass(struct wbxml_reader *r, size_t count)
+{
+	cursor_skip(&r->bytes, count);
+}
+
 size_t
 wbxml_rest(const struct wbxml_reader *r)
 {

@@ -87,6 +87,14 @@ enum wbxml_kind wbxml_next(struct wbxml_reader *, struct wbxml_event *);
  * MALFORMED, LIMIT. */
 enum verdict wbxml_verdict(const struct wbxml_reader *);
 
+/* The bytes ahead, for one who may have read the very same before. Not seen
+ * where they could mean something else: the document has a string table. */
+struct text wbxml_ahead(const struct wbxml_reader *);
+
+/* Steps over this many of them: content that leaves depth and code page as
+ * they are. */
+void wbxml_pass(struct wbxml_reader *, size_t count);
+
 /* Bytes behind the end of the root; 0 before DONE. */
 size_t wbxml_rest(const struct wbxml_reader *);
 

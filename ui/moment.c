@@ -11,6 +11,7 @@
 #define DATE_TEXT 19 /* "2026-11-21T23:54:01" */
 
 #define DAY 86400
+#define DATE_ONLY 10
 #define TIME_TEXT 11 /* where "23:54:01" begins */
 
 static void
@@ -18,6 +19,25 @@ put_two(char *at, int64_t number)
 {
 	at[0] = (char)('0' + number / 10);
 	at[1] = (char)('0' + number % 10);
+}
+
+/* "2026-11-21". The day of the last call is remembered: a capture has few. */
+static const char *
+date_of(int64_t day)
+{
+	static char words[DATE_ONLY + 1];
+	static int64_t of;
+	time_t when = (time_t)(day * DAY);
+	struct tm tm;
+
+	if (words[0] != '\0' && of == day)
+		return words;
+	if (gmtime_r(&when, &tm) == NULL)
+		memset(&tm, 0, sizeof(tm));
+	if (strftime(words, sizeof(words), "%Y-%m-%d", &tm) != DATE_ONLY)
+		memcpy(words, "0000-00-00", sizeof(words));
+	of = day;
+	return words;
 }
 
 /* Puts date and time of the second in place; gives the nanoseconds left. */
@@ -33,22 +53,14 @@ make(struct moment_words *words, int64_t nanoseconds, char between)
 		second--;
 	}
 	day = second / DAY - (second % DAY < 0 ? 1 : 0);
-	if (!words->made || words->day != day) {
-		time_t when = (time_t)(day * DAY);
-		struct tm tm;
-
-		if (gmtime_r(&when, &tm) == NULL)
-			memset(&tm, 0, sizeof(tm));
-		(void)strftime(
-		    words->text, sizeof(words->text), "%Y-%m-%d %H:%M:%S", &tm);
-		words->made = 1;
-		words->day = day;
-	}
+	memcpy(words->text, date_of(day), DATE_ONLY);
 	second -= day * DAY;
 	put_two(words->text + TIME_TEXT, second / 3600);
 	put_two(words->text + TIME_TEXT + 3, second / 60 % 60);
 	put_two(words->text + TIME_TEXT + 6, second % 60);
 	words->text[TIME_TEXT - 1] = between;
+	words->text[TIME_TEXT + 2] = ':';
+	words->text[TIME_TEXT + 5] = ':';
 	return (uint32_t)left;
 }
 

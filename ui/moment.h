@@ -8,12 +8,9 @@
 
 #define MOMENT_TEXT 40
 
-/* Words of one point in time, and the day they were made for, so that
- * neighbours in time cost little. Zeroed before its first use. */
+/* Words of one point in time. */
 struct moment_words {
 	char text[MOMENT_TEXT];
-	int64_t day;
-	int made;
 };
 
 /* "2026-11-21T23:54:01.123456789Z"; good until the next call. */

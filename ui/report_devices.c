@@ -67,11 +67,9 @@ newest_ack(const struct device *device)
 static void
 fill(struct line *line, const struct device *device)
 {
-	struct assessment *assessment = assess_device(device);
 	struct text *cells = line->cells;
 
-	cells[COLUMN_STATE] = text_from(text_state(assessment->state));
-	assessment_free(assessment);
+	cells[COLUMN_STATE] = text_from(text_state(assess_state(device)));
 	snprintf(line->provisions, sizeof(line->provisions), "%u",
 	    (unsigned)device->provision_count);
 	cells[COLUMN_ID] = device->id;

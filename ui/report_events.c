@@ -139,7 +139,7 @@ print_place(FILE *file, const struct observation *seen)
 	struct moment at = seen->request.first.frame != 0
 			       ? seen->request.first
 			       : seen->response.first;
-	struct moment_words when = {0};
+	struct moment_words when;
 
 	fprintf(file, "%s  #%-6llu  ", moment_plain(&when, at.time),
 	    (unsigned long long)at.frame);

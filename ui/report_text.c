@@ -47,8 +47,8 @@ print_span(FILE *file, const struct ledger *ledger)
 {
 	struct moment first = {0};
 	struct moment last = {0};
-	struct moment_words from = {0};
-	struct moment_words to = {0};
+	struct moment_words from;
+	struct moment_words to;
 	char span[MOMENT_TEXT];
 
 	for (size_t i = 0; i < ledger_input_count(ledger); i++) {
@@ -195,18 +195,11 @@ print_not_shown(FILE *file, const struct ledger *ledger)
 	findings_done(&findings);
 }
 
-/* Every device is assessed before the first is printed, for the summary; to
- * keep 40,000 assessments at once would take more memory than time. */
 static void
 count_states(const struct ledger *ledger, struct tally *tally)
 {
-	for (size_t i = 0; i < ledger_device_count(ledger); i++) {
-		struct assessment *assessment =
-		    assess_device(ledger_device(ledger, i));
-
-		tally->states[assessment->state]++;
-		assessment_free(assessment);
-	}
+	for (size_t i = 0; i < ledger_device_count(ledger); i++)
+		tally->states[assess_state(ledger_device(ledger, i))]++;
 }
 
 void

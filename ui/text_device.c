@@ -147,7 +147,7 @@ print_statuses(FILE *file, const struct device *device)
 static void
 put_moment(struct paragraph *line, const char *before, struct moment moment)
 {
-	struct moment_words when = {0};
+	struct moment_words when;
 	char words[MOMENT_TEXT * 2];
 
 	snprintf(words, sizeof(words), "%s%s, frame %llu", before,

@@ -13,7 +13,7 @@
 static void
 print_time(FILE *file, struct moment first, struct moment second)
 {
-	struct moment_words when = {0};
+	struct moment_words when;
 	struct moment moment = first.frame != 0 ? first : second;
 
 	fprintf(file, "    %-19s  ",

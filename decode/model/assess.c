@@ -99,6 +99,17 @@ assess_device(const struct device *device)
 	return assessment;
 }
 
+enum device_state
+assess_state(const struct device *device)
+{
+	struct assessment assessment = {0};
+
+	rounds_collect(device, &assessment);
+	state_conclude(device, &assessment);
+	free(assessment.rounds);
+	return assessment.state;
+}
+
 void
 assessment_free(struct assessment *assessment)
 {

@@ -159,6 +159,9 @@ struct assessment {
 struct assessment *assess_device(const struct device *);
 void assessment_free(struct assessment *);
 
+/* The state alone, at a fraction of the cost. */
+enum device_state assess_state(const struct device *);
+
 /* Findings about the capture as a whole; findings_done() frees them. */
 void assess_capture(const struct ledger *, struct findings *);
 void findings_done(struct findings *);

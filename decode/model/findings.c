@@ -40,11 +40,15 @@ times(uint32_t count, char room[TIMES_TEXT])
 	return room;
 }
 
+/* Our sentences are short; what a capture put into one is cut before. */
+#define FINDING_WORDS 16384
+
 void
 findings_add(struct findings *findings, enum finding_code code,
     const struct evidence *evidence, const char *format, ...)
 {
 	struct finding *finding;
+	char words[FINDING_WORDS];
 	va_list arguments;
 	int length;
 
@@ -53,18 +57,18 @@ findings_add(struct findings *findings, enum finding_code code,
 	va_start(arguments, format);
 	/* clang-tidy 14 loses va_start() when it is given several files.
 	 * NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = vsnprintf(words, sizeof(words), format, arguments);
 	va_end(arguments);
+	if (length < 0)
+		length = 0;
+	if ((size_t)length >= sizeof(words))
+		length = (int)sizeof(words) - 1;
 	findings->items = memory_grow(findings->items,
 	    (size_t)findings->count + 1, sizeof(*findings->items));
 	finding = &findings->items[findings->count++];
 	*finding = (struct finding){.code = code};
-	finding->text = memory_get(1, length < 0 ? 1 : (size_t)length + 1);
-	va_start(arguments, format);
-	if (length > 0)
-		(void)vsnprintf(
-		    finding->text, (size_t)length + 1, format, arguments);
-	va_end(arguments);
+	finding->text = memory_get(1, (size_t)length + 1);
+	memcpy(finding->text, words, (size_t)length);
 	if (evidence == NULL || evidence->frame_count == 0)
 		return;
 	finding->frame_count = evidence->frame_count;

@@ -211,7 +211,10 @@ escape_print(FILE *file, struct text text)
 	while (text.length > 0) {
 		size_t run = plain(text);
 
-		if (run > 0) {
+		if (run == 1) {
+			putc(text.bytes[0], file);
+			step(&text, 1);
+		} else if (run > 0) {
 			fwrite(text.bytes, 1, run, file);
 			step(&text, run);
 		} else {
@@ -263,8 +266,12 @@ print_within(FILE *file, struct text text, size_t room)
 {
 	char shown[ESCAPE_SHOWN];
 	unsigned width;
-	size_t used = 0;
+	size_t used = plain(text);
 
+	if (used > room)
+		used = room;
+	fwrite(text.bytes, 1, used, file);
+	step(&text, used);
 	while (text.length > 0) {
 		size_t length = escape_next(&text, shown, &width);
 

@@ -36,7 +36,10 @@ separate(struct paragraph *paragraph, const char *between, size_t width)
 	size_t length = strlen(between);
 
 	if (paragraph->column + length + width <= LAYOUT_WIDTH) {
-		fputs(between, paragraph->file);
+		if (length == 1)
+			putc(between[0], paragraph->file);
+		else
+			fputs(between, paragraph->file);
 		paragraph->column += length;
 		return;
 	}
@@ -57,7 +60,8 @@ paragraph_put(struct paragraph *paragraph, const char *between,
 	if (paragraph->pieces++ > 0)
 		separate(paragraph, between, width);
 	escape_print(paragraph->file, text);
-	fputs(ending, paragraph->file);
+	if (ending[0] != '\0')
+		fputs(ending, paragraph->file);
 	paragraph->column += width;
 }
 

@@ -27,18 +27,15 @@ for input in bulk dense wide; do
 		note "$input" loop "$folder/loop" "$capture"
 		note "$input" json "$EASLENS" report -T json -r "$capture"
 		note "$input" text "$EASLENS" report -r "$capture"
+		[ "$input" = dense ] && command -v tshark >/dev/null || continue
+		note "$input" tshark tshark -r "$capture" \
+			-Y 'http.request.uri contains "Cmd=Provision"' \
+			-T fields -e http.request.uri
 	done
 done
 for _ in $(seq 21); do
 	note start json "$EASLENS" --version
 done
-if command -v tshark >/dev/null && [ -f "$folder/dense.pcap" ]; then
-	echo 'measuring tshark, once' >&2
-	note dense tshark tshark -r "$folder/dense.pcap" \
-		-Y 'http.request.uri contains "Cmd=Provision"' \
-		-T fields -e http.request.uri
-fi
-
 # Median seconds and highest peak of each; ratios to the loop; goals.
 sort -k1,2 -k3n "$times" | awk '
 	{ key = $1 " " $2; n[key]++; time[key, n[key]] = $3

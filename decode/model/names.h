@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "decode/model/ledger.h"
+#include "decode/model/records.h"
 #include "decode/model/strings.h"
 
 struct singles;

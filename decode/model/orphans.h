@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "decode/model/ledger.h"
+#include "decode/model/records.h"
 
 struct orphans;
 

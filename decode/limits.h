@@ -33,6 +33,9 @@
 #define LIMIT_WAITING_DIRECTION (256u << 10)
 /* reassembly: the same in all flows together. */
 #define LIMIT_WAITING_ALL (16u << 20)
+/* reassembly: bytes beyond those seen that an acknowledgement may cover and be
+ * believed: the largest window there is (RFC 7323 section 2.3). */
+#define LIMIT_ACKNOWLEDGED_AHEAD (1u << 30)
 /* reassembly: the longest run whose second copy is compared with the first. */
 #define LIMIT_REMEMBERED_RUN 4096u
 /* reassembly: segments waiting behind a hole, per direction. */

@@ -326,7 +326,8 @@ reassembly_acknowledge(struct reassembly *r, uint32_t acknowledgement)
 
 	reassembly_start(r, acknowledgement);
 	offset = reassembly_offset(r, acknowledgement);
-	if (offset > r->acked)
+	/* One wild number must not hide all that follows. */
+	if (offset > r->acked && offset <= r->next + LIMIT_ACKNOWLEDGED_AHEAD)
 		r->acked = offset;
 }
 

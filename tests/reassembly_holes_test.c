@@ -4,6 +4,7 @@
  */
 #include "tests/support/check.h"
 
+#include "decode/limits.h"
 #include "decode/pieces.h"
 #include "tests/support/stream.h"
 
@@ -47,6 +48,20 @@ a_hole_is_declared_only_as_far_as_it_is_acknowledged(void **state)
 	delivered("[4]");
 	arrives(4, "efgh");
 	delivered("[4]efghij");
+}
+
+static void
+an_acknowledgement_beyond_any_window_is_not_believed(void **state)
+{
+	(void)state;
+	begins_at(1000);
+	arrives(0, "ab");
+	acknowledged_to(LIMIT_ACKNOWLEDGED_AHEAD + 3);
+	settles();
+	assert_false(reassembly_has_hole(&stream.r));
+	arrives(2, "cd");
+	delivered("abcd");
+	assert_int_equal(stream.health.gaps, 0);
 }
 
 static void
@@ -366,6 +381,7 @@ main(void)
 	    TEST(
 		bytes_that_come_right_behind_their_acknowledgement_are_no_hole),
 	    TEST(a_hole_is_declared_only_as_far_as_it_is_acknowledged),
+	    TEST(an_acknowledgement_beyond_any_window_is_not_believed),
 	    TEST(holes_end_where_waiting_bytes_begin),
 	    TEST(bytes_for_a_hole_that_was_declared_come_too_late),
 	    TEST(an_older_acknowledgement_takes_nothing_back),

@@ -1,0 +1,62 @@
+/*
+ * What a view is: a screenful of the ledger and what keys do to it. A view
+ * reads the model through const pointers and owns its cursor and filter, and
+ * nothing else. One source file per view.
+ */
+#ifndef EASLENS_UI_VIEW_H
+#define EASLENS_UI_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "decode/model/ledger.h"
+#include "ui/canvas.h"
+#include "ui/keys.h"
+
+/* What the view is shown of the run besides the ledger. */
+struct run_seen {
+	const char *source;     /* "LIVE eth0", or the file's name */
+	bool live;
+	bool reading;           /* more may come */
+	bool paused;            /* the ledger shown is older than the capture */
+	uint64_t waiting;       /* packets since the pause */
+	int64_t elapsed;        /* nanoseconds: of the run (live) */
+	unsigned percent;       /* of a file, while reading; 100 when done */
+	bool percent_known;
+	uint64_t memory;        /* bytes, 0: not known */
+	const char *notice;     /* one line for the user, or "" */
+};
+
+/* Where the screen goes after a key. */
+enum view_step {
+	VIEW_STAYS,
+	VIEW_OPENS_DEVICE,      /* of the device that view_device() tells */
+	VIEW_CLOSES,            /* back to the view before, or the end */
+};
+
+/* One view. `state` is what open() gave. */
+struct view {
+	const char *name;       /* as in the help: "devices" */
+	enum key_screen screen; /* whose keys it has */
+	/* Makes the view's own state; `device` is the one it is about, NULL
+	 * where it is about all. */
+	void *(*open)(const struct ledger *, const struct device *device);
+	void (*close)(void *state);
+	/* Draws into the canvas but for its last row, the key bar. Called after
+	 * each change of ledger, size or state. */
+	void (*draw)(void *state, const struct ledger *,
+	    const struct run_seen *, struct canvas *);
+	/* Takes a request; `argument` is the text of a prompt (search, filter),
+	 * not seen otherwise. */
+	enum view_step (*request)(void *state, const struct ledger *,
+	    enum request, struct text argument);
+	/* The device under the cursor, NULL where there is none. */
+	const struct device *(*device)(const void *state,
+	    const struct ledger *);
+};
+
+extern const struct view view_devices;
+extern const struct view view_policy;
+
+#endif

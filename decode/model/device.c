@@ -28,6 +28,7 @@ device_done(struct device *device)
 	names_done(&device->unknown_commands);
 	free(device->http_status);
 	free(device->provisions);
+	free(device->exchanges);
 	free(device->events);
 }
 

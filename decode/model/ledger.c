@@ -15,6 +15,7 @@
 #include "decode/model/orphans.h"
 #include "decode/model/pending.h"
 #include "decode/model/policies.h"
+#include "decode/model/watch.h"
 
 /* A few servers serve all devices: their endpoints as text. */
 #define SERVER_SLOTS 64u
@@ -38,6 +39,7 @@ struct ledger {
 	struct input_seen *inputs;
 	struct input_seen spare_input; /* beyond the limit */
 	uint64_t revision;
+	bool watched; /* message by message */
 };
 
 struct ledger *
@@ -71,6 +73,12 @@ ledger_free(struct ledger *ledger)
 	singles_free(ledger->keeper.singles);
 	strings_free(ledger->strings);
 	free(ledger);
+}
+
+void
+ledger_watch(struct ledger *ledger)
+{
+	ledger->watched = true;
 }
 
 static struct text
@@ -165,6 +173,8 @@ ledger_observe(struct ledger *ledger, const struct observation *seen)
 	adopt_offer(ledger, device, seen);
 	device_observe(&ledger->keeper, device, seen,
 	    server_text(ledger, &seen->server), policy);
+	if (ledger->watched)
+		watch_exchange(&ledger->keeper, device, seen, policy);
 	pending_device(&ledger->keeper, ledger->pending, device, seen);
 }
 

@@ -22,6 +22,10 @@ struct ledger;
 struct ledger *ledger_new(void);
 void ledger_free(struct ledger *);
 
+/* From here on every exchange is kept with its device, bounded, for a view
+ * that shows them one by one. */
+void ledger_watch(struct ledger *);
+
 /* Takes one exchange in. Exchanges may come in any order of time. */
 void ledger_observe(struct ledger *, const struct observation *);
 

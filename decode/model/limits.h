@@ -13,6 +13,8 @@
 #define LIMIT_DEVICES (1u << 20)
 /* Provision exchanges kept per device; the oldest leave first. */
 #define LIMIT_PROVISIONS 4096u
+/* exchanges kept per device while somebody watches; the oldest leave. */
+#define LIMIT_EXCHANGES 2048u
 /* other remarkable exchanges (refusals, first successes) kept per device. */
 #define LIMIT_EVENTS 4096u
 /* different policy documents. */

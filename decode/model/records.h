@@ -71,6 +71,24 @@ struct event {
 	struct text detail;     /* X-MS-Location, X-MS-ASThrottle */
 };
 
+/* One exchange of a device, for those who watch it message by message. */
+struct exchange_entry {
+	struct moment request, response; /* frame 0: not seen */
+	uint64_t connection;
+	struct endpoint client, server;
+	enum command command;
+	uint16_t http_status; /* 0: not seen */
+	uint16_t status;      /* under the root of the answer; 0: none */
+	bool is_options;
+	bool complete; /* both messages seen whole */
+	bool key_sent; /* false: none was, or it was not seen */
+	struct text policy_key;
+	enum provision_phase phase; /* of a Provision exchange */
+	struct text ack_status;
+	struct text response_policy_key;
+	const struct policy *policy; /* NULL: none in the answer */
+};
+
 /* How often a server answered with an HTTP status. */
 struct status_count {
 	uint16_t status;
@@ -103,6 +121,8 @@ struct device {
 	struct moment malformed_at;
 	uint32_t provision_count, provision_room;
 	struct provision_entry *provisions; /* by time of request */
+	uint32_t exchange_count, exchange_room;
+	struct exchange_entry *exchanges; /* by time; none unless watched */
 	uint32_t event_count, event_room;
 	struct event *events; /* by time */
 };

@@ -28,8 +28,8 @@ ifeq ($(SAN),)
 HARDEN += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 endif
 
-system = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1) 2>/dev/null))
-LIBS := libpcap zlib expat jansson libwbxml2
+system = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(1) 2>/dev/null))
+LIBS := libpcap zlib expat jansson libwbxml2 ncursesw
 SYSTEM := $(call system,$(LIBS))
 LDLIBS := $(filter -l%,$(shell pkg-config --libs $(LIBS) 2>/dev/null))
 
@@ -43,7 +43,7 @@ SYSTEM += -isystem /usr/share/include/llhttp
 LLHTTP_OBJ := $(patsubst %,$(BUILD)/llhttp/%.o,api http llhttp)
 endif
 
-FLAGS := -std=c17 -D_DEFAULT_SOURCE -I. $(SYSTEM) $(OPT) -g $(WARN) $(WERROR) \
+FLAGS := -std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -I. $(SYSTEM) $(OPT) -g $(WARN) $(WERROR) \
 	$(HARDEN) $(SAN)
 LINK := -pie -Wl,-z,relro,-z,now $(SAN)
 

@@ -22,9 +22,9 @@
 	X(STYLE_QUIET)   /* what matters less */                               \
 	X(STYLE_STRONG)                                                        \
 	X(STYLE_WARNING)                                                       \
-	X(STYLE_CURSOR)  /* the row under the cursor */                        \
+	X(STYLE_CURSOR) /* the row under the cursor */                         \
 	X(STYLE_MARKED)                                                        \
-	X(STYLE_BAR)     /* keys at the bottom */                              \
+	X(STYLE_BAR) /* keys at the bottom */                                  \
 	X(STYLE_FULL)                                                          \
 	X(STYLE_PART)                                                          \
 	X(STYLE_NONE)                                                          \
@@ -78,10 +78,9 @@ unsigned canvas_words(struct canvas *, unsigned row, unsigned column,
 
 /* Printf into a row from `column` to the right edge. */
 unsigned canvas_format(struct canvas *, unsigned row, unsigned column,
-    enum style, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+    enum style, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Gives a whole row one style, whatever is put there. */
+/* Gives a whole row one style, whatever was and will be put there. */
 void canvas_row_style(struct canvas *, unsigned row, enum style);
 
 /* A horizontal line over the whole row with a title in it. */

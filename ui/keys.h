@@ -13,7 +13,8 @@ enum key_screen {
 	ON_DEVICES = 1,
 	ON_POLICY = 2,
 	ON_HELP = 4,
-	ON_ALL = 7,
+	ON_FLOW = 8,
+	ON_ALL = 15,
 };
 
 enum request {

@@ -12,16 +12,16 @@
 #include "ui/canvas.h"
 
 enum theme {
-	THEME_DEFAULT,  /* on the terminal's own background */
+	THEME_DEFAULT, /* on the terminal's own background */
 	THEME_LIGHT,
-	THEME_MONO,     /* also with NO_COLOR and terminals without colour */
+	THEME_MONO, /* also with NO_COLOR and terminals without colour */
 };
 
 struct screen_settings {
 	enum theme theme;
-	bool ascii;     /* no line drawing; also where the locale has none */
-	bool mouse;     /* off unless asked for */
-	int keyboard;   /* descriptor keys are read from, a terminal */
+	bool ascii;   /* no line drawing; also where the locale has none */
+	bool mouse;   /* off unless asked for */
+	int keyboard; /* descriptor keys are read from, a terminal */
 };
 
 /* Room for a reason, its NUL included. */

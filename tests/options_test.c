@@ -110,6 +110,28 @@ live_options_are_read(void **state)
 }
 
 static void
+the_view_opens_where_nothing_asks_for_text(void **state)
+{
+	struct options options;
+
+	(void)state;
+	assert_true(parse(&options, "-r a --theme light --ascii --mouse"));
+	assert_true(options.view);
+	assert_int_equal(options.theme, THEME_LIGHT);
+	assert_true(options.ascii);
+	assert_true(options.mouse);
+	options_done(&options);
+	assert_true(parse(&options, "-r a report"));
+	assert_false(options.view);
+	assert_int_equal(options.theme, THEME_DEFAULT);
+	options_done(&options);
+	assert_true(parse(&options, "-r a -T text"));
+	assert_false(options.view);
+	options_done(&options);
+	refused("-r a --theme blue", "not blue");
+}
+
+static void
 help_version_and_list_need_no_input(void **state)
 {
 	struct options options;
@@ -204,6 +226,7 @@ main(void)
 	    cmocka_unit_test(without_a_command_it_is_a_report),
 	    cmocka_unit_test(files_keep_their_order),
 	    cmocka_unit_test(live_options_are_read),
+	    cmocka_unit_test(the_view_opens_where_nothing_asks_for_text),
 	    cmocka_unit_test(help_version_and_list_need_no_input),
 	    cmocka_unit_test(what_makes_no_sense_is_refused_with_words),
 	    cmocka_unit_test(words_of_the_command_line_are_escaped),

@@ -1,34 +1,26 @@
 /*
  * Where the parts meet: the only file that sees capture, decode and ui. Reads
- * the command line, takes frames from the inputs to the analyzer, prints what
- * the ledger holds, and says by its exit code how that went.
+ * the command line, takes frames from the inputs to the analyzer, prints or
+ * shows what the ledger holds, and says by its exit code how that went.
  */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "capture/capture.h"
 #include "decode/analyzer.h"
-#include "ui/escape.h"
-#include "ui/json.h"
+#include "ui/complain.h"
 #include "ui/options.h"
+#include "ui/outcome.h"
 #include "ui/progress.h"
 #include "ui/report.h"
-#include "ui/version.h"
-
-/* Exit codes: a promise to scripts. */
-enum exit_code {
-	EXIT_DONE = 0,
-	EXIT_USAGE = 1,
-	EXIT_INPUT = 2,      /* no input could be read at all */
-	EXIT_INCOMPLETE = 3, /* printed, but an input was damaged */
-};
+#include "ui/viewing.h"
 
 /* Frames between two looks at the clock and at the output: a power of two. */
 #define LOOK_EVERY 16384u
+/* The same for the view, which has keys to answer. */
+#define SLICE_LOOK_EVERY 128u
 #define OUTPUT_BUFFER (256u << 10)
 
 struct run {
@@ -37,11 +29,18 @@ struct run {
 	struct ledger *ledger;
 	struct analyzer *analyzer;
 	struct progress progress;
+	uint32_t next;           /* input to open */
+	struct capture *capture; /* that is read, or NULL */
+	struct input_seen *input;
+	const char *name;
+	uint64_t drops;  /* of it, counted so far */
 	uint64_t number; /* of the newest frame */
 	uint32_t opened; /* inputs that could be */
-	bool incomplete; /* of which something is missing */
-	bool bad_filter;
+	bool incomplete, bad_filter;
 	bool flush; /* someone waits for each line */
+	bool viewing, finished;
+	char source[160]; /* what the view shows of its name */
+	char notice[CAPTURE_MESSAGE];
 };
 
 /* The capture that a signal stops. */
@@ -69,17 +68,6 @@ catch_signals(void)
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-}
-
-/* One line on standard error. Names of files may hold anything. */
-static void
-complain(const char *before, const char *message)
-{
-	fputs("easlens: ", stderr);
-	escape_print(stderr, text_from(before));
-	fputs(before[0] != '\0' ? ": " : "", stderr);
-	escape_print(stderr, text_from(message));
-	putc('\n', stderr);
 }
 
 /* Counts a packet of an input; runs once per packet. */
@@ -115,6 +103,14 @@ is_enough(const struct run *run)
 	       (run->options.count > 0 && run->number >= run->options.count);
 }
 
+static inline void
+take_frame(struct run *run, struct input_seen *input, struct frame *frame)
+{
+	frame->number = ++run->number;
+	count_packet(input, frame);
+	analyzer_frame(run->analyzer, frame);
+}
+
 /* The hot loop. */
 static enum capture_result
 read_frames(struct run *run, struct capture *capture, struct input_seen *input)
@@ -128,13 +124,23 @@ read_frames(struct run *run, struct capture *capture, struct input_seen *input)
 			continue;
 		if (result != CAPTURE_FRAME)
 			return result;
-		frame.number = ++run->number;
-		count_packet(input, &frame);
-		analyzer_frame(run->analyzer, &frame);
+		take_frame(run, input, &frame);
 		if (run->number % LOOK_EVERY == 0 && !look_up(run, capture))
 			break;
 	}
 	return CAPTURE_END;
+}
+
+/* A line for the user: where the view has the terminal, it shows it. */
+static void
+tell(struct run *run, const char *name, const char *message)
+{
+	progress_end(&run->progress);
+	if (!run->viewing)
+		complain(name, message);
+	else
+		snprintf(run->notice, sizeof(run->notice), "%s%s%.400s", name,
+		    name[0] != '\0' ? ": " : "", message);
 }
 
 /* Notes, and says, that something of an input is missing. */
@@ -142,55 +148,68 @@ static void
 input_problem(struct run *run, struct input_seen *input, const char *name,
     const char *problem)
 {
-	progress_end(&run->progress);
-	complain(name, problem);
+	tell(run, name, problem);
 	ledger_input_problem(run->ledger, input, problem);
 	run->incomplete = true;
 }
 
+/* A live view shows what the kernel dropped until now. */
 static void
-note_end(struct run *run, struct input_seen *input, const char *name,
-    struct capture *capture, enum capture_result result)
+count_drops(struct run *run)
 {
-	uint64_t drops = capture_drops(capture);
-	uint64_t done = 0;
-	uint64_t size = 0;
+	uint64_t drops = capture_drops(run->capture);
+
+	ledger_health(run->ledger)->kernel_drops += drops - run->drops;
+	run->drops = drops;
+}
+
+static void
+note_end(struct run *run, struct capture *capture, enum capture_result result)
+{
+	struct input_seen *input = run->input;
+	uint64_t done;
+	uint64_t size;
 	char words[128];
 
 	/* Of a file its size, of other inputs what was captured. */
 	if (capture_progress(capture, &done, &size))
 		input->bytes = size;
-
 	if (result == CAPTURE_DAMAGED)
-		input_problem(run, input, name, capture_problem(capture));
+		input_problem(run, input, run->name, capture_problem(capture));
 	if (!capture_link_supported(capture)) {
 		snprintf(words, sizeof(words), "link type %s is not supported",
 		    capture_link_name(capture));
-		input_problem(run, input, name, words);
+		input_problem(run, input, run->name, words);
 	}
-	if (drops > 0) {
+	count_drops(run);
+	if (run->drops > 0) {
 		snprintf(words, sizeof(words),
 		    "the kernel dropped %llu packets",
-		    (unsigned long long)drops);
-		input_problem(run, input, name, words);
-		ledger_health(run->ledger)->kernel_drops += drops;
+		    (unsigned long long)run->drops);
+		input_problem(run, input, run->name, words);
 	}
 }
 
 static void
-read_input(struct run *run, const char *name, struct capture *capture)
+begin_input(struct run *run, const char *name, struct capture *capture)
 {
-	struct input_seen *input =
-	    ledger_add_input(run->ledger, text_from(name));
-	enum capture_result result;
-
 	run->opened++;
-	ledger_note_link_type(run->ledger, input, capture_link_name(capture));
+	run->capture = capture;
+	run->name = name;
+	run->drops = 0;
+	run->input = ledger_add_input(run->ledger, text_from(name));
+	ledger_note_link_type(
+	    run->ledger, run->input, capture_link_name(capture));
 	stoppable = capture;
-	result = read_frames(run, capture, input);
+}
+
+static void
+end_input(struct run *run, enum capture_result result)
+{
 	stoppable = NULL;
-	note_end(run, input, name, capture, result);
-	capture_close(capture);
+	note_end(run, run->capture, result);
+	capture_close(run->capture);
+	run->capture = NULL;
 }
 
 /* An input that cannot be opened is reported like one that is damaged; with
@@ -204,8 +223,7 @@ note_unopened(struct run *run, const char *name, const char *message)
 	if (run->options.filter != NULL &&
 	    strstr(message, "bad capture filter") != NULL)
 		run->bad_filter = true;
-	progress_end(&run->progress);
-	complain("", message);
+	tell(run, "", message);
 	if (strncmp(message, name, length) == 0 &&
 	    strncmp(message + length, ": ", 2) == 0)
 		message += length + 2;
@@ -214,51 +232,129 @@ note_unopened(struct run *run, const char *name, const char *message)
 	run->incomplete = true;
 }
 
-static void
-read_files(struct run *run)
+static struct capture *
+open_input(const struct options *options, const char *name, char *message)
 {
-	const struct options *options = &run->options;
-	char message[CAPTURE_MESSAGE];
-
-	run->progress.files = options->file_count;
-	for (uint32_t i = 0; i < options->file_count; i++) {
-		const char *name = options->files[i];
-		struct capture *capture;
-
-		if (is_enough(run) || run->bad_filter)
-			return;
-		run->progress.file = i + 1;
-		/* What comes through a pipe may be live. */
-		if (strcmp(name, "-") == 0)
-			catch_signals();
-		capture = capture_open_file(name, options->filter, message);
-		if (capture == NULL)
-			note_unopened(run, name, message);
-		else
-			read_input(run, name, capture);
-	}
-}
-
-static void
-read_interface(struct run *run)
-{
-	const struct options *options = &run->options;
 	struct capture_settings settings = {
 	    .filter = options->filter,
 	    .snaplen = options->snaplen,
 	    .buffer_mib = options->buffer_mib,
 	    .no_promiscuous = options->no_promiscuous,
 	};
-	char message[CAPTURE_MESSAGE];
-	struct capture *capture;
 
-	catch_signals();
-	capture =
-	    capture_open_interface(options->interface, &settings, message);
-	if (capture == NULL)
-		note_unopened(run, options->interface, message);
-	else
-		read_input(run, options->interface, capture);
+	if (options->interface != NULL)
+		return capture_open_interface(name, &settings, message);
+	return capture_open_file(name, options->filter, message);
+}
+
+static uint32_t
+input_count(const struct run *run)
+{
+	return run->options.interface != NULL ? 1 : run->options.file_count;
+}
+
+/* Opens the next input that can be; false: there is none. */
+static bool
+open_next(struct run *run)
+{
+	const struct options *options = &run->options;
+	char message[CAPTURE_MESSAGE];
+
+	run->progress.files = options->file_count;
+	while (run->next < input_count(run) && !is_enough(run) &&
+	       !run->bad_filter) {
+		const char *name = options->interface;
+		struct capture *capture;
+
+		if (name == NULL)
+			name = options->files[run->next];
+		run->progress.file = ++run->next;
+		/* What comes through a pipe may be live. */
+		if (!options->view &&
+		    (options->interface != NULL || strcmp(name, "-") == 0))
+			catch_signals();
+		capture = open_input(options, name, message);
+		if (capture != NULL) {
+			begin_input(run, name, capture);
+			return true;
+		}
+		note_unopened(run, name, message);
+	}
+	return false;
+}
+
+static void
+finish(struct run *run)
+{
+	if (!run->finished)
+		analyzer_finish(run->analyzer);
+	run->finished = true;
+}
+
+/* CAPTURE_NOTHING: the time is over, or nothing waits: keys may come. */
+static enum capture_result
+read_slice(struct run *run, int64_t until)
+{
+	struct frame frame = {0};
+	enum capture_result result;
+
+	while (!is_enough(run)) {
+		if (loop_would_wait(capture_descriptor(run->capture)))
+			return CAPTURE_NOTHING;
+		result = capture_next(run->capture, &frame);
+		if (result != CAPTURE_FRAME)
+			return result;
+		take_frame(run, run->input, &frame);
+		if (run->number % SLICE_LOOK_EVERY == 0 && loop_now() >= until)
+			return CAPTURE_NOTHING;
+	}
+	return CAPTURE_END;
+}
+
+static bool
+view_slice(void *context, int64_t until)
+{
+	struct run *run = context;
+	enum capture_result result;
+
+	if (run->capture != NULL || open_next(run)) {
+		result = read_slice(run, until);
+		if (result == CAPTURE_NOTHING)
+			return true;
+		end_input(run, result);
+		if (run->next < input_count(run) && !is_enough(run))
+			return true;
+	}
+	finish(run);
+	return false;
+}
+
+static int
+view_descriptor(void *context)
+{
+	const struct run *run = context;
+
+	return run->capture != NULL ? capture_descriptor(run->capture) : -1;
+}
+
+static void
+view_describe(void *context, struct run_seen *seen)
+{
+	struct run *run = context;
+	uint64_t done;
+	uint64_t all;
+
+	viewing_source(&run->options, run->name, run->next, run->source,
+	    sizeof(run->source));
+	seen->source = run->source;
+	seen->live = run->options.interface != NULL;
+	seen->notice = run->notice;
+	if (run->capture == NULL)
+		return;
+	count_drops(run);
+	seen->percent_known = capture_progress(run->capture, &done, &all);
+	if (seen->percent_known)
+		seen->percent = (unsigned)((double)done * 100 / (double)all);
 }
 
 static void
@@ -291,54 +387,53 @@ print_cross_check(struct run *run)
 		run->incomplete = true;
 }
 
-static enum exit_code
-finish_output(const struct run *run)
+/* Shows the view, once an input is open, until it is left. False: there is no
+ * screen, the text is to be printed. */
+static bool
+try_view(struct run *run)
 {
-	errno = 0;
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		complain("cannot write the output",
-		    errno != 0 ? strerror(errno) : "nobody reads it");
-		return EXIT_INPUT;
-	}
-	return run->incomplete ? EXIT_INCOMPLETE : EXIT_DONE;
+	const struct work work = {
+	    run, view_slice, view_descriptor, view_describe};
+
+	if (!open_next(run))
+		return true;
+	run->viewing = true;
+	run->options.view = viewing_run(&run->options, run->ledger, &work);
+	run->viewing = false;
+	if (!run->options.view &&
+	    (run->options.interface != NULL || strcmp(run->name, "-") == 0))
+		catch_signals();
+	return run->options.view;
+}
+
+static void
+print_report(struct run *run)
+{
+	progress_begin(
+	    &run->progress, outcome_wants_progress(&run->options, run->report));
+	while (run->capture != NULL || open_next(run))
+		end_input(run, read_frames(run, run->capture, run->input));
+	finish(run);
+	progress_end(&run->progress);
+	if (run->opened > 0 && !run->bad_filter && run->report->print != NULL)
+		run->report->print(run->ledger, stdout);
 }
 
 static enum exit_code
 run_all(struct run *run)
 {
-	if (run->options.interface != NULL)
-		read_interface(run);
-	else
-		read_files(run);
-	analyzer_finish(run->analyzer);
-	progress_end(&run->progress);
+	if (!run->options.view || !try_view(run))
+		print_report(run);
+	if (run->capture != NULL)
+		end_input(run, CAPTURE_END);
+	finish(run);
 	if (run->bad_filter)
 		return EXIT_USAGE;
 	if (run->opened == 0)
 		return EXIT_INPUT;
-	if (run->report->print != NULL)
-		run->report->print(run->ledger, stdout);
 	if (run->options.cross_check)
 		print_cross_check(run);
-	return finish_output(run);
-}
-
-/* Progress and records of a terminal do not mix. */
-static bool
-wants_progress(const struct run *run)
-{
-	return !run->options.quiet && run->options.interface == NULL &&
-	       !(run->report->exchange != NULL && isatty(STDOUT_FILENO));
-}
-
-static bool
-is_waited_for(const struct options *options)
-{
-	for (uint32_t i = 0; i < options->file_count; i++) {
-		if (strcmp(options->files[i], "-") == 0)
-			return true;
-	}
-	return options->interface != NULL || isatty(STDOUT_FILENO);
+	return outcome_finish(run->incomplete);
 }
 
 static enum exit_code
@@ -360,24 +455,14 @@ run_command(struct run *run)
 		hooks.exchange = on_exchange;
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
-	run->flush = is_waited_for(&run->options);
+	run->flush = outcome_waited_for(&run->options);
 	run->ledger = ledger_new();
 	run->analyzer = analyzer_new(run->ledger, &hooks, &settings);
-	progress_begin(&run->progress, wants_progress(run));
+	run->options.view = run->options.view && isatty(STDOUT_FILENO);
 	code = run_all(run);
 	analyzer_free(run->analyzer);
 	ledger_free(run->ledger);
 	return code;
-}
-
-static void
-print_interface(void *context, const char *name, const char *description)
-{
-	(void)context;
-	escape_print(stdout, text_from(name));
-	fputs(description[0] != '\0' ? "  " : "", stdout);
-	escape_print(stdout, text_from(description));
-	putchar('\n');
 }
 
 static enum exit_code
@@ -385,16 +470,10 @@ list_interfaces(void)
 {
 	char message[CAPTURE_MESSAGE];
 
-	if (capture_list_interfaces(print_interface, NULL, message))
+	if (capture_list_interfaces(outcome_interface, NULL, message))
 		return EXIT_DONE;
 	complain("", message);
 	return EXIT_INPUT;
-}
-
-static void
-print_version(void)
-{
-	printf("%s\nwith %s\n", EASLENS_PROGRAM, json_library());
 }
 
 int
@@ -410,7 +489,7 @@ main(int argc, char **argv)
 	} else if (run.options.help) {
 		options_help(stdout);
 	} else if (run.options.version) {
-		print_version();
+		outcome_version();
 	} else if (run.options.list_interfaces) {
 		code = list_interfaces();
 	} else {

@@ -126,6 +126,47 @@ take_file(struct options *options, const char *name)
 }
 
 static bool
+take_theme(struct options *options, const char *word)
+{
+	static const struct {
+		const char *word;
+		enum theme theme;
+	} themes[] = {
+	    {"default", THEME_DEFAULT},
+	    {"light", THEME_LIGHT},
+	    {"mono", THEME_MONO},
+	};
+
+	for (size_t i = 0; i < sizeof(themes) / sizeof(themes[0]); i++) {
+		if (strcmp(word, themes[i].word) == 0) {
+			options->theme = themes[i].theme;
+			return true;
+		}
+	}
+	return problem(
+	    options, "--theme wants default, light or mono, not", word);
+}
+
+/* Options that only switch something on. */
+static bool
+take_switch(struct options *options, int symbol)
+{
+	bool *const places[] = {
+	    [OPTION_PROMISCUOUS - OPTION_BASE] = &options->no_promiscuous,
+	    [OPTION_LIST - OPTION_BASE] = &options->list_interfaces,
+	    [OPTION_CROSS_CHECK - OPTION_BASE] = &options->cross_check,
+	    [OPTION_QUIET - OPTION_BASE] = &options->quiet,
+	    [OPTION_ASCII - OPTION_BASE] = &options->ascii,
+	    [OPTION_MOUSE - OPTION_BASE] = &options->mouse,
+	    [OPTION_HELP - OPTION_BASE] = &options->help,
+	    [OPTION_VERSION - OPTION_BASE] = &options->version,
+	};
+
+	*places[symbol - OPTION_BASE] = true;
+	return true;
+}
+
+static bool
 take_option(
     struct options *options, const struct option_row *row, const char *argument)
 {
@@ -148,24 +189,10 @@ take_option(
 		return take_int(options, row, argument, &options->snaplen);
 	case OPTION_BUFFER:
 		return take_int(options, row, argument, &options->buffer_mib);
-	case OPTION_PROMISCUOUS:
-		options->no_promiscuous = true;
-		return true;
-	case OPTION_LIST:
-		options->list_interfaces = true;
-		return true;
-	case OPTION_CROSS_CHECK:
-		options->cross_check = true;
-		return true;
-	case OPTION_QUIET:
-		options->quiet = true;
-		return true;
-	case OPTION_HELP:
-		options->help = true;
-		return true;
+	case OPTION_THEME:
+		return take_theme(options, argument);
 	default:
-		options->version = true;
-		return true;
+		return take_switch(options, row->symbol);
 	}
 }
 
@@ -256,8 +283,10 @@ options_parse(struct options *options, int argc, char **argv)
 		return false;
 	if (options->help || options->version || options->list_interfaces)
 		return true;
-	if (options->command == WORD_NONE)
+	if (options->command == WORD_NONE) {
 		options->command = WORD_REPORT;
+		options->view = options->format == NULL;
+	}
 	if (options->interface != NULL && options->file_count > 0)
 		return problem(
 		    options, "either -r or -i, not both:", options->interface);
@@ -305,7 +334,9 @@ options_help(FILE *file)
 	      "which policies each\ndevice was given, and what it made of "
 	      "them.\n\nusage: easlens [COMMAND] -r FILE [-r FILE ...] "
 	      "[OPTION ...]\n       easlens [COMMAND] -i INTERFACE "
-	      "[OPTION ...]\n\ncommands:\n",
+	      "[OPTION ...]\n\nWithout a command: on a terminal the "
+	      "view, which is driven by keys (? lists\nthem), else the "
+	      "report.\n\ncommands:\n",
 	    file);
 	for (size_t i = 0; i < WORD_COUNT; i++)
 		fprintf(file, "  %-8s  %s\n", words[i].word, words[i].help);

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "ui/screen.h"
+
 enum command_word {
 	WORD_NONE,
 #define COMMAND(symbol, word, help) WORD_##symbol,
@@ -30,6 +32,11 @@ struct options {
 	bool list_interfaces;
 	bool cross_check;
 	bool quiet;
+	/* Nothing asks for text: where there is a terminal, the view opens.
+	 * `command` is the report then. */
+	bool view;
+	enum theme theme;
+	bool ascii, mouse;
 	bool help, version;
 	char problem[OPTIONS_PROBLEM]; /* why parsing failed, printable */
 };

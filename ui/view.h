@@ -16,23 +16,24 @@
 
 /* What the view is shown of the run besides the ledger. */
 struct run_seen {
-	const char *source;     /* "LIVE eth0", or the file's name */
+	const char *source; /* "LIVE eth0", or the file's name */
 	bool live;
-	bool reading;           /* more may come */
-	bool paused;            /* the ledger shown is older than the capture */
-	uint64_t waiting;       /* packets since the pause */
-	int64_t elapsed;        /* nanoseconds: of the run (live) */
-	unsigned percent;       /* of a file, while reading; 100 when done */
+	bool reading;     /* more may come */
+	bool paused;      /* the ledger shown is older than the capture */
+	uint64_t waiting; /* packets since the pause */
+	int64_t elapsed;  /* nanoseconds: of the run (live) */
+	unsigned percent; /* of a file, while reading; 100 when done */
 	bool percent_known;
-	uint64_t memory;        /* bytes, 0: not known */
-	const char *notice;     /* one line for the user, or "" */
+	uint64_t memory;    /* bytes, 0: not known */
+	const char *notice; /* one line for the user, or "" */
 };
 
 /* Where the screen goes after a key. */
 enum view_step {
 	VIEW_STAYS,
-	VIEW_OPENS_DEVICE,      /* of the device that view_device() tells */
-	VIEW_CLOSES,            /* back to the view before, or the end */
+	VIEW_OPENS_DEVICE, /* of the device that view_device() tells */
+	VIEW_OPENS_FLOW,   /* the same, as a ladder */
+	VIEW_CLOSES,       /* back to the view before, or the end */
 };
 
 /* One view. `state` is what open() gave. */
@@ -52,11 +53,17 @@ struct view {
 	enum view_step (*request)(void *state, const struct ledger *,
 	    enum request, struct text argument);
 	/* The device under the cursor, NULL where there is none. */
-	const struct device *(*device)(const void *state,
-	    const struct ledger *);
+	const struct device *(*device)(
+	    const void *state, const struct ledger *);
 };
 
 extern const struct view view_devices;
 extern const struct view view_policy;
+extern const struct view view_flow;
+
+/* The keys of another view. Opened with `device` NULL; then whoever opened it
+ * says which screen's keys it shows (until then those of ON_DEVICES). */
+extern const struct view view_help;
+void view_help_about(void *state, enum key_screen);
 
 #endif

@@ -1,0 +1,334 @@
+/*
+ * The view of all devices, as screens and by what keys do to it.
+ */
+#include "tests/support/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "tests/support/views.h"
+
+#define MANY 100000
+
+static bool
+shows(const char *words)
+{
+	return strstr(stage.shown, words) != NULL;
+}
+
+static bool
+cursor_is_on(const char *id)
+{
+	return strstr(stage_cursor_row(), id) != NULL;
+}
+
+static void
+devices_are_shown_with_their_states(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_compares("devices", 24, 80);
+	stage_compares("devices", 40, 120);
+}
+
+static void
+states_have_their_styles(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_ask(REQUEST_BOTTOM, NULL);
+	stage_draw(40, 120);
+	assert_int_equal(stage_style_of("2 PART"), STYLE_PART);
+	assert_int_equal(stage_style_of("3 NONE"), STYLE_NONE);
+	assert_int_equal(stage_style_of("4 EXT"), STYLE_EXTERNAL);
+	assert_int_equal(stage_style_of("1 FULL"), STYLE_FULL);
+	assert_int_equal(stage_style_of("WAIT temp"), STYLE_WAIT);
+	assert_int_equal(stage_style_of("WIPE -"), STYLE_WIPE);
+}
+
+static void
+an_empty_ledger_says_so(void **state)
+{
+	(void)state;
+	stage.run.reading = true;
+	stage.run.percent = 41;
+	stage_open(&view_devices, NULL);
+	stage_compares("devices-none", 24, 80);
+	assert_null(stage.view->device(stage.state, stage.ledger));
+	assert_int_equal(stage_ask(REQUEST_OPEN, NULL), VIEW_STAYS);
+	assert_int_equal(stage_ask(REQUEST_DOWN, NULL), VIEW_STAYS);
+	stage_ask(REQUEST_SEARCH, "x");
+}
+
+static void
+every_size_is_drawn(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	for (unsigned rows = 1; rows < 45; rows++) {
+		for (unsigned columns = 1; columns < 140; columns += 3)
+			stage_draw(rows, columns);
+	}
+}
+
+static void
+narrow_screens_lose_columns_and_low_ones_the_preview(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_compares("devices-narrow", 19, 50);
+	assert_false(shows("Answered"));
+	assert_true(shows("STATE"));
+}
+
+static void
+the_run_is_told_in_the_first_line(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage.run = (struct run_seen){.source = "LIVE eth0",
+	    .live = true,
+	    .reading = true,
+	    .elapsed = 761 * 1000000000LL,
+	    .notice = "saved: screen.txt"};
+	stage_draw(24, 80);
+	assert_true(shows("LIVE eth0"));
+	assert_true(shows("00:12:41"));
+	assert_true(shows("saved: screen.txt"));
+	stage.run.paused = true;
+	stage.run.waiting = 1234;
+	stage_draw(24, 80);
+	assert_true(shows("PAUSED, 1,234 packets wait"));
+}
+
+static void
+the_cursor_stays_on_its_device_when_others_come(void **state)
+{
+	(void)state;
+	stage_provision("B", "anna", 200, "4", "1");
+	stage_provision("C", "anna", 300, "4", "1");
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_DOWN, NULL);
+	stage_draw(24, 80);
+	assert_true(cursor_is_on("C"));
+	stage_provision("A", "anna", 100, "4", "1");
+	stage_draw(24, 80);
+	assert_true(cursor_is_on("C"));
+	assert_ptr_equal(
+	    stage.view->device(stage.state, stage.ledger), stage_device("C"));
+	assert_int_equal(stage_ask(REQUEST_OPEN, NULL), VIEW_OPENS_DEVICE);
+}
+
+static void
+a_row_follows_what_its_device_says(void **state)
+{
+	(void)state;
+	stage_provision("A", "anna", 100, "4", NULL);
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("  WAIT temp"));
+	stage_provision("A", "anna", 200, "4", "1");
+	stage_draw(24, 80);
+	assert_true(shows("1 FULL final"));
+	assert_true(shows("FULL 1"));
+	assert_true(shows(" x2 "));
+}
+
+static void
+the_newest_finding_is_shown(void **state)
+{
+	struct exchange first = download_at(100, "1", policy_of_length("4"));
+
+	(void)state;
+	first.seen.basic_credentials = true;
+	tell(stage.ledger, first);
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("Finding"));
+	assert_false(shows("Status 2"));
+	tell(stage.ledger, acknowledge_at(101, "1", "2", "9"));
+	stage_draw(24, 80);
+	assert_true(shows("acknowledged with Status 2"));
+	assert_false(shows("unencrypted"));
+}
+
+static void
+a_filter_shows_rows_that_hold_the_text(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_FILTER, "iphone");
+	stage_draw(24, 80);
+	assert_true(shows("Devices 3 of 10"));
+	assert_true(shows("bob"));
+	assert_false(shows("alice"));
+	stage_ask(REQUEST_FILTER, "none");
+	stage_draw(24, 80);
+	assert_true(cursor_is_on("dave"));
+	stage_ask(REQUEST_FILTER, "nobody at all");
+	stage_draw(24, 80);
+	assert_true(shows("No device holds the text"));
+	stage_ask(REQUEST_FILTER, "");
+	stage_draw(24, 80);
+	assert_true(shows("Devices 10 "));
+}
+
+static void
+a_search_goes_on_and_back_and_around(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(40, 120);
+	stage_ask(REQUEST_SEARCH, "IPHONE");
+	stage_draw(40, 120);
+	assert_true(cursor_is_on("bob"));
+	stage_ask(REQUEST_NEXT, NULL);
+	stage_draw(40, 120);
+	assert_true(cursor_is_on("grace"));
+	stage_ask(REQUEST_PREVIOUS, NULL);
+	stage_ask(REQUEST_PREVIOUS, NULL);
+	stage_draw(40, 120);
+	assert_true(cursor_is_on("heidi"));
+	stage_ask(REQUEST_SEARCH, "zzz");
+	stage_draw(40, 120);
+	assert_true(cursor_is_on("heidi"));
+	assert_true(shows("Not found: zzz"));
+}
+
+static void
+columns_sort_and_reverse(void **state)
+{
+	(void)state;
+	stage_provision("b", "anna", 100, "4", "1");
+	stage_provision("A", "berta", 200, "4", "2");
+	stage_provision("C", "clara", 300, "4", "3");
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_SORT_RIGHT, NULL);
+	stage_ask(REQUEST_TOP, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("Order: DEVICE"));
+	assert_true(cursor_is_on("> A"));
+	stage_ask(REQUEST_REVERSE, NULL);
+	stage_draw(24, 80);
+	assert_true(cursor_is_on("> A"));
+	stage_ask(REQUEST_TOP, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("Order: DEVICE, reversed"));
+	assert_true(cursor_is_on("> C"));
+	stage_ask(REQUEST_SORT_LEFT, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("Order: first seen, reversed"));
+}
+
+static void
+every_column_sorts(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	for (int i = 0; i < 12; i++) {
+		stage_ask(REQUEST_SORT_RIGHT, NULL);
+		stage_draw(24, 120);
+		assert_true(shows("Devices 10 "));
+	}
+}
+
+static void
+escape_leaves_it(void **state)
+{
+	(void)state;
+	stage_open(&view_devices, NULL);
+	assert_int_equal(stage_ask(REQUEST_CLOSE, NULL), VIEW_CLOSES);
+}
+
+static double
+seconds_since(const struct timespec *begin)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - begin->tv_sec) +
+	       (double)(now.tv_nsec - begin->tv_nsec) / 1e9;
+}
+
+static void
+a_hundred_thousand_devices_scroll(void **state)
+{
+	struct timespec begin;
+	char id[32];
+	double first;
+	double all;
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		struct exchange exchange =
+		    command_at(i, COMMAND_FOLDER_SYNC, "0", 449);
+
+		snprintf(id, sizeof(id), "device%06d", i);
+		exchange.seen.device_id = text_from(id);
+		tell(stage.ledger, exchange);
+	}
+	stage_open(&view_devices, NULL);
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	stage_draw(40, 120);
+	first = seconds_since(&begin);
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	for (int i = 0; i < 100; i++) {
+		stage_ask(REQUEST_PAGE_DOWN, NULL);
+		stage_draw(40, 120);
+	}
+	all = seconds_since(&begin);
+	if (getenv("TIMES") != NULL)
+		print_message("first %.4f s, then %.6f s\n", first, all / 100);
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	ledger_health(stage.ledger);
+	stage_draw(40, 120);
+	if (getenv("TIMES") != NULL)
+		print_message("changed %.4f s\n", seconds_since(&begin));
+	stage_ask(REQUEST_SORT_RIGHT, NULL);
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	stage_ask(REQUEST_SORT_RIGHT, NULL);
+	if (getenv("TIMES") != NULL)
+		print_message("sorted %.4f s\n", seconds_since(&begin));
+	assert_true(cursor_is_on("device002"));
+	assert_true(all < 5);
+}
+
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, stage_set_up, stage_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(devices_are_shown_with_their_states),
+	    TEST(states_have_their_styles),
+	    TEST(an_empty_ledger_says_so),
+	    TEST(every_size_is_drawn),
+	    TEST(narrow_screens_lose_columns_and_low_ones_the_preview),
+	    TEST(the_run_is_told_in_the_first_line),
+	    TEST(the_cursor_stays_on_its_device_when_others_come),
+	    TEST(a_row_follows_what_its_device_says),
+	    TEST(the_newest_finding_is_shown),
+	    TEST(a_filter_shows_rows_that_hold_the_text),
+	    TEST(a_search_goes_on_and_back_and_around),
+	    TEST(columns_sort_and_reverse),
+	    TEST(every_column_sorts),
+	    TEST(escape_leaves_it),
+	    TEST(a_hundred_thousand_devices_scroll),
+	};
+
+	return cmocka_run_group_tests_name("view_devices", tests, NULL, NULL);
+}

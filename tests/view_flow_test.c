@@ -1,0 +1,164 @@
+/*
+ * The flow of one device as a ladder: as screens, and by what keys do to it.
+ */
+#include "tests/support/check.h"
+
+#include <string.h>
+
+#include "tests/support/views.h"
+
+#define ALICE "6F24CAD599A5BF1A690246B8C68FAE8D"
+
+static bool
+shows(const char *words)
+{
+	return strstr(stage.shown, words) != NULL;
+}
+
+static void
+opens(const char *id)
+{
+	stage_fill();
+	stage_open(&view_flow, stage_device(id));
+}
+
+static void
+the_newest_exchanges_are_shown_first(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_compares("flow", 24, 80);
+	stage_compares("flow", 40, 120);
+}
+
+static void
+going_up_leaves_the_newest(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_TOP, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("Exchange 1 of 4"));
+	stage_provision(ALICE, "alice", 900, "7", "1");
+	stage_draw(24, 80);
+	assert_true(shows("Exchange 1 of 6"));
+}
+
+static void
+a_new_exchange_is_followed(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	assert_true(shows("Exchange 4 of 4"));
+	stage_provision(ALICE, "alice", 900, "7", "1");
+	stage_draw(24, 80);
+	assert_true(shows("Exchange 6 of 6"));
+}
+
+static void
+the_arrow_says_that_a_policy_was_applied_in_part(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	assert_true(shows("applied in part"));
+	assert_int_equal(stage_style_of("~~~"), STYLE_PART);
+}
+
+static void
+the_arrow_says_that_a_command_was_refused(void **state)
+{
+	(void)state;
+	opens("1111AF00D1CE5EED");
+	stage_draw(24, 80);
+	assert_true(shows("provision first"));
+	assert_int_equal(stage_style_of("==="), STYLE_WARNING);
+}
+
+static void
+an_answer_not_captured_is_no_answer_seen(void **state)
+{
+	struct exchange lost = command_at(10, COMMAND_FOLDER_SYNC, "0", 200);
+
+	(void)state;
+	lose_answer(&lost);
+	tell(stage.ledger, lost);
+	stage_open(&view_flow, stage_device("D1"));
+	stage_draw(24, 80);
+	assert_true(shows("not captured"));
+	assert_true(shows("<???"));
+}
+
+static void
+a_search_finds_messages_without_regard_to_case(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_TOP, NULL);
+	stage_ask(REQUEST_SEARCH, "IN PART");
+	stage_draw(24, 80);
+	assert_true(shows("Exchange 4 of 4"));
+	stage_ask(REQUEST_SEARCH, "nowhere");
+	stage_draw(24, 80);
+	assert_true(shows("Not found: nowhere"));
+}
+
+static void
+a_device_without_exchanges_says_so(void **state)
+{
+	struct device device = {.id = text_from("D1")};
+
+	(void)state;
+	stage_open(&view_flow, &device);
+	stage_draw(24, 80);
+	assert_true(shows("No exchange was seen."));
+	stage_ask(REQUEST_DOWN, NULL);
+	stage_draw(24, 80);
+	stage_open(&view_flow, &device);
+}
+
+static void
+what_was_captured_cannot_drive_the_terminal(void **state)
+{
+	(void)state;
+	opens("\x1b[31mRED\x07");
+	stage_draw(24, 80);
+	assert_null(strchr(stage.shown, '\x1b'));
+	assert_null(strchr(stage.shown, '\x07'));
+}
+
+static void
+every_size_is_drawn(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	for (unsigned rows = 1; rows < 30; rows++) {
+		for (unsigned columns = 1; columns < 140; columns += 3)
+			stage_draw(rows, columns);
+	}
+}
+
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, stage_set_up, stage_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(the_newest_exchanges_are_shown_first),
+	    TEST(going_up_leaves_the_newest),
+	    TEST(a_new_exchange_is_followed),
+	    TEST(the_arrow_says_that_a_policy_was_applied_in_part),
+	    TEST(the_arrow_says_that_a_command_was_refused),
+	    TEST(an_answer_not_captured_is_no_answer_seen),
+	    TEST(a_search_finds_messages_without_regard_to_case),
+	    TEST(a_device_without_exchanges_says_so),
+	    TEST(what_was_captured_cannot_drive_the_terminal),
+	    TEST(every_size_is_drawn),
+	};
+
+	return cmocka_run_group_tests_name("view_flow", tests, NULL, NULL);
+}

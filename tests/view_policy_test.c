@@ -1,0 +1,226 @@
+/*
+ * The view of one device's policy, as screens and by what keys do to it; and
+ * the help.
+ */
+#include "tests/support/check.h"
+
+#include <string.h>
+
+#include "tests/support/views.h"
+
+#define ALICE "6F24CAD599A5BF1A690246B8C68FAE8D"
+
+static bool
+shows(const char *words)
+{
+	return strstr(stage.shown, words) != NULL;
+}
+
+static void
+opens(const char *id)
+{
+	stage_fill();
+	stage_open(&view_policy, stage_device(id));
+}
+
+static void
+settings_stand_beside_those_before(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_compares("policy", 24, 80);
+	stage_compares("policy", 40, 120);
+}
+
+static void
+rounds_and_findings_follow(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_BOTTOM, NULL);
+	stage_compares("policy-end", 24, 80);
+}
+
+static void
+a_policy_alone_has_nothing_before_it(void **state)
+{
+	(void)state;
+	opens("SEC0A1B2C3D4E5F6");
+	stage_draw(24, 80);
+	assert_true(shows("no other policy came before it"));
+	assert_false(shows("+"));
+	assert_false(shows(" . "));
+	assert_true(shows("cleared"));
+	assert_false(shows(" active"));
+}
+
+/* Tells of a policy with this switch over a length of 4, and its answer. */
+static void
+tell_switched(int second, const char *key, const char *on, const char *answer)
+{
+	struct policy_builder *builder = policy_builder_new();
+
+	policy_begin(builder, POLICY_EAS);
+	policy_add(builder, SETTING_DEVICE_PASSWORD_ENABLED,
+	    text_from("DevicePasswordEnabled"), text_from(on));
+	policy_add(builder, SETTING_MIN_DEVICE_PASSWORD_LENGTH,
+	    text_from("MinDevicePasswordLength"), text_from("4"));
+	tell(stage.ledger,
+	    download_at(second, key, policy_built(builder, true)));
+	tell(stage.ledger, acknowledge_at(second + 1, key, answer, "9"));
+	policy_builder_free(builder);
+}
+
+static void
+what_was_switched_off_is_not_cleared(void **state)
+{
+	(void)state;
+	tell_switched(100, "1", "0", "1");
+	stage_open(&view_policy, stage_device("D1"));
+	stage_draw(24, 80);
+	assert_false(shows("cleared"));
+	assert_false(shows(" active"));
+	tell_switched(200, "2", "1", "2");
+	stage_draw(24, 80);
+	assert_false(shows("cleared"));
+	assert_true(shows("12.0  active"));
+	tell_switched(300, "3", "1", "1");
+	stage_draw(24, 80);
+	assert_true(shows("cleared"));
+	assert_false(shows(" active"));
+}
+
+static void
+a_device_without_policy_says_so(void **state)
+{
+	(void)state;
+	opens("1111AF00D1CE5EED");
+	stage_compares("policy-none", 24, 80);
+	assert_int_equal(stage_ask(REQUEST_CLOSE, NULL), VIEW_CLOSES);
+	assert_ptr_equal(stage.view->device(stage.state, stage.ledger),
+	    stage_device("1111AF00D1CE5EED"));
+}
+
+static void
+what_was_captured_cannot_drive_the_terminal(void **state)
+{
+	(void)state;
+	opens("\x1b[31mRED\x07");
+	stage_draw(24, 80);
+	assert_true(shows("Device \\x1b[31mRED\\x07"));
+	assert_true(shows("\\x1b[2J\\xff"));
+	assert_false(shows("\x1b"));
+}
+
+static void
+a_new_round_is_shown_when_it_comes(void **state)
+{
+	(void)state;
+	stage_provision("A", "anna", 100, "4", "1");
+	stage_open(&view_policy, stage_device("A"));
+	stage_draw(24, 80);
+	assert_true(shows("Answers   1 FULL\n"));
+	stage_provision("A", "anna", 200, "6", "3");
+	stage_draw(24, 80);
+	assert_true(shows("Answers   1 FULL  3 NONE\n"));
+	assert_true(shows("1 differs"));
+}
+
+static void
+a_search_finds_settings_and_values(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_SEARCH, "camera");
+	stage_draw(24, 80);
+	assert_non_null(strstr(stage_cursor_row(), "AllowCamera"));
+	stage_ask(REQUEST_NEXT, NULL);
+	stage_draw(24, 80);
+	assert_non_null(strstr(stage_cursor_row(), "camera.exe"));
+	stage_ask(REQUEST_SEARCH, "15 min");
+	stage_draw(24, 80);
+	assert_non_null(strstr(stage_cursor_row(), "MaxInactivity"));
+	stage_ask(REQUEST_SEARCH, "zzz");
+	stage_draw(24, 80);
+	assert_true(shows("Not found: zzz"));
+}
+
+static void
+differences_have_styles(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	assert_int_equal(stage_style_of("AllowCamera"), STYLE_STRONG);
+	assert_int_equal(stage_style_of("AttachmentsEnabled"), STYLE_QUIET);
+	assert_int_equal(stage_style_of("2 PART"), STYLE_PART);
+}
+
+static void
+every_size_is_drawn(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	for (unsigned rows = 1; rows < 45; rows++) {
+		for (unsigned columns = 1; columns < 140; columns += 3) {
+			stage_draw(rows, columns);
+			stage_ask(REQUEST_DOWN, NULL);
+		}
+	}
+}
+
+static void
+the_help_tells_the_keys_of_its_screen(void **state)
+{
+	(void)state;
+	stage_open(&view_help, NULL);
+	stage_compares("help-devices", 24, 80);
+	assert_true(shows("the order"));
+	view_help_about(stage.state, ON_POLICY);
+	stage_draw(24, 80);
+	assert_false(shows("the order"));
+	assert_int_equal(stage_ask(REQUEST_CLOSE, NULL), VIEW_CLOSES);
+}
+
+static void
+a_long_help_scrolls(void **state)
+{
+	(void)state;
+	stage_open(&view_help, NULL);
+	stage_draw(8, 80);
+	assert_false(shows("this help"));
+	for (int i = 0; i < 30; i++) {
+		stage_ask(REQUEST_DOWN, NULL);
+		stage_draw(8, 80);
+	}
+	assert_true(shows("this help"));
+	stage_ask(REQUEST_TOP, NULL);
+	stage_draw(8, 80);
+	assert_true(shows("up a row"));
+}
+
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, stage_set_up, stage_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(settings_stand_beside_those_before),
+	    TEST(rounds_and_findings_follow),
+	    TEST(a_policy_alone_has_nothing_before_it),
+	    TEST(what_was_switched_off_is_not_cleared),
+	    TEST(a_device_without_policy_says_so),
+	    TEST(what_was_captured_cannot_drive_the_terminal),
+	    TEST(a_new_round_is_shown_when_it_comes),
+	    TEST(a_search_finds_settings_and_values),
+	    TEST(differences_have_styles),
+	    TEST(every_size_is_drawn),
+	    TEST(the_help_tells_the_keys_of_its_screen),
+	    TEST(a_long_help_scrolls),
+	};
+
+	return cmocka_run_group_tests_name("view_policy", tests, NULL, NULL);
+}

@@ -1,0 +1,307 @@
+/*
+ * Devices as rows, see device_rows.h.
+ */
+#include "ui/device_rows.h"
+
+#include <stdlib.h>
+
+#include "decode/model/history.h"
+#include "decode/model/memory.h"
+#include "decode/model/rounds.h"
+#include "decode/model/state.h"
+#include "ui/view_list.h"
+
+struct device_rows {
+	size_t count, room;
+	struct device_row *rows; /* all, by first appearance */
+	size_t shown_count;
+	struct device_row **shown; /* filtered and sorted */
+	size_t in_state[VIEW_STATE_COUNT];
+	struct text filter;
+	enum device_column column;
+	bool reversed;
+	bool dirty; /* filter or order are new */
+	bool followed;
+	uint64_t revision;
+};
+
+struct device_rows *
+device_rows_new(void)
+{
+	struct device_rows *rows = memory_get(1, sizeof(*rows));
+
+	rows->column = DEVICE_COLUMN_COUNT;
+	return rows;
+}
+
+void
+device_rows_free(struct device_rows *rows)
+{
+	free(rows->rows);
+	free(rows->shown);
+	free(rows);
+}
+
+void
+device_rows_filter(struct device_rows *rows, struct text filter)
+{
+	rows->filter = filter;
+	rows->dirty = true;
+}
+
+void
+device_rows_sort(
+    struct device_rows *rows, enum device_column column, bool reversed)
+{
+	rows->column = column;
+	rows->reversed = reversed;
+	rows->dirty = true;
+}
+
+static enum key_kind
+key_kind(const struct assessment *assessment)
+{
+	const struct round *newest;
+
+	if (assessment->round_count == 0)
+		return text_filled(assessment->policy_key) ? KEY_FINAL
+							   : KEY_NONE;
+	newest = &assessment->rounds[assessment->round_count - 1];
+	if (text_filled(newest->final_key))
+		return KEY_FINAL;
+	return text_filled(newest->temporary_key) ? KEY_TEMPORARY : KEY_NONE;
+}
+
+static void
+work_out(struct device_row *row, const struct device *device)
+{
+	struct assessment assessment = {.round_count = 0};
+
+	rounds_collect(device, &assessment);
+	state_conclude(device, &assessment);
+	*row = (struct device_row){.device = device,
+	    .provisions = device->provision_count,
+	    .events = device->event_count,
+	    .heard = device->last_seen,
+	    .state = view_state_of(assessment.state),
+	    .key = key_kind(&assessment),
+	    .rounds = assessment.round_count,
+	    .policy = assessment.policy,
+	    .ack = view_newest_ack(device)};
+	free(assessment.rounds);
+}
+
+static bool
+is_worked_out(const struct device_row *row, const struct device *device)
+{
+	return row->device == device && row->events == device->event_count &&
+	       row->provisions == device->provision_count &&
+	       moment_compare(row->heard, device->last_seen) == 0;
+}
+
+/* Brings all rows up to date. True where one changed. */
+static bool
+update(struct device_rows *rows, const struct ledger *ledger)
+{
+	size_t count = ledger_device_count(ledger);
+	bool changed = count != rows->count;
+
+	if (count > rows->room) {
+		rows->room = count + count / 2;
+		rows->rows =
+		    memory_grow(rows->rows, rows->room, sizeof(*rows->rows));
+		rows->shown = memory_grow(
+		    rows->shown, rows->room, sizeof(struct device_row *));
+	}
+	for (size_t i = rows->count; i < count; i++)
+		rows->rows[i] = (struct device_row){.device = NULL};
+	rows->count = count;
+	for (size_t i = 0; i < VIEW_STATE_COUNT; i++)
+		rows->in_state[i] = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct device *device = ledger_device(ledger, i);
+		struct device_row *row = &rows->rows[i];
+
+		if (!is_worked_out(row, device)) {
+			work_out(row, device);
+			row->place = i;
+			changed = true;
+		}
+		rows->in_state[row->state]++;
+	}
+	return changed;
+}
+
+struct text
+device_system(const struct device *device)
+{
+	if (text_filled(device->information.os))
+		return device->information.os;
+	return view_newest(&device->user_agents);
+}
+
+static struct text
+sort_text(const struct device_row *row, enum device_column column)
+{
+	const struct device *device = row->device;
+
+	switch ((unsigned)column) {
+	case DEVICE_ID:
+		return device->id;
+	case DEVICE_USER:
+		return device->user;
+	case DEVICE_TYPE:
+		return view_newest(&device->types);
+	case DEVICE_VERSION:
+		return view_newest(&device->protocol_versions);
+	case DEVICE_POLICY:
+		return view_policy_name(row->policy, POLICY_ID - 1);
+	case DEVICE_AGENT:
+		return device_system(device);
+	default:
+		return TEXT_NOT_SEEN;
+	}
+}
+
+/* As in a dictionary, without case; what was not seen comes last. */
+static int
+compare_texts(struct text left, struct text right)
+{
+	uint32_t least =
+	    left.length < right.length ? left.length : right.length;
+
+	if (!text_seen(left) || !text_seen(right))
+		return (int)text_seen(right) - (int)text_seen(left);
+	for (uint32_t i = 0; i < least; i++) {
+		unsigned char a = (unsigned char)left.bytes[i];
+		unsigned char b = (unsigned char)right.bytes[i];
+
+		a = a >= 'A' && a <= 'Z' ? (unsigned char)(a | 0x20) : a;
+		b = b >= 'A' && b <= 'Z' ? (unsigned char)(b | 0x20) : b;
+		if (a != b)
+			return a < b ? -1 : 1;
+	}
+	return (left.length > right.length) - (left.length < right.length);
+}
+
+static int
+compare_numbers(uint64_t left, uint64_t right)
+{
+	return (left > right) - (left < right);
+}
+
+static int
+compare_by(enum device_column column, const void *a, const void *b)
+{
+	const struct device_row *left = *(struct device_row *const *)a;
+	const struct device_row *right = *(struct device_row *const *)b;
+	int order;
+
+	if (column == DEVICE_STATE)
+		order = compare_numbers(left->state, right->state);
+	else if (column == DEVICE_KEY)
+		order = compare_numbers(left->key, right->key);
+	else if (column == DEVICE_PROVISIONS)
+		order = compare_numbers(left->provisions, right->provisions);
+	else if (column == DEVICE_LAST)
+		order = moment_compare(left->heard, right->heard);
+	else
+		order = compare_texts(
+		    sort_text(left, column), sort_text(right, column));
+	return order != 0 ? order : compare_numbers(left->place, right->place);
+}
+
+#define X(symbol, heading, least, most, rank)                                  \
+	static int by_##symbol(const void *a, const void *b)                   \
+	{                                                                      \
+		return compare_by(DEVICE_##symbol, a, b);                      \
+	}
+DEVICE_COLUMNS(X)
+#undef X
+
+static void
+arrange(struct device_rows *rows)
+{
+	static int (*const orders[])(const void *, const void *) = {
+#define X(symbol, heading, least, most, rank) by_##symbol,
+	    DEVICE_COLUMNS(X)
+#undef X
+	};
+	bool all = rows->filter.length == 0;
+
+	rows->shown_count = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		struct device_row *row = &rows->rows[i];
+
+		if (all || device_row_holds(row, rows->filter))
+			rows->shown[rows->shown_count++] = row;
+	}
+	if (rows->column < DEVICE_COLUMN_COUNT && rows->shown_count > 1)
+		qsort(rows->shown, rows->shown_count,
+		    sizeof(struct device_row *), orders[rows->column]);
+}
+
+bool
+device_rows_follow(struct device_rows *rows, const struct ledger *ledger)
+{
+	bool changed = rows->dirty;
+
+	if (!rows->followed || rows->revision != ledger_revision(ledger)) {
+		rows->followed = true;
+		rows->revision = ledger_revision(ledger);
+		changed = update(rows, ledger) || changed;
+	}
+	if (changed)
+		arrange(rows);
+	rows->dirty = false;
+	return changed;
+}
+
+size_t
+device_rows_count(const struct device_rows *rows)
+{
+	return rows->shown_count;
+}
+
+size_t
+device_rows_in_state(const struct device_rows *rows, enum view_state state)
+{
+	return rows->in_state[state];
+}
+
+static size_t
+turned(const struct device_rows *rows, size_t place)
+{
+	return rows->reversed ? rows->shown_count - 1 - place : place;
+}
+
+const struct device_row *
+device_rows_at(const struct device_rows *rows, size_t place)
+{
+	if (place >= rows->shown_count)
+		return NULL;
+	return rows->shown[turned(rows, place)];
+}
+
+bool
+device_rows_find(
+    const struct device_rows *rows, const struct device *device, size_t *place)
+{
+	for (size_t i = 0; i < rows->shown_count; i++) {
+		if (rows->shown[i]->device == device) {
+			*place = turned(rows, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+device_row_holds(const struct device_row *row, struct text part)
+{
+	const struct device *device = row->device;
+
+	return view_holds(device->id, part) || view_holds(device->user, part) ||
+	       view_holds(view_newest(&device->types), part) ||
+	       view_holds(text_from(view_state_word(row->state)), part);
+}

@@ -1,0 +1,87 @@
+/*
+ * The devices of a ledger as rows to show: filtered, sorted, counted by
+ * state. A row is worked out anew only when something was heard of its
+ * device, so that a hundred thousand of them cost little.
+ */
+#ifndef EASLENS_UI_DEVICE_ROWS_H
+#define EASLENS_UI_DEVICE_ROWS_H
+
+#include "decode/model/ledger.h"
+#include "ui/view_words.h"
+
+/* Columns, as they stand and as they may be sorted by. X(symbol, heading,
+ * least width, most width, rank): a column leaves when there is no room for
+ * those of lower ranks; rank 0 stays. */
+/* clang-format off */
+#define DEVICE_COLUMNS(X)                                                      \
+	X(ID, "DEVICE", 17, 32, 0)                                             \
+	X(USER, "USER", 8, 16, 1)                                              \
+	X(TYPE, "TYPE", 8, 14, 3)                                              \
+	X(VERSION, "VER", 4, 4, 5)                                             \
+	X(POLICY, "POLICY", 10, 10, 4)                                         \
+	X(STATE, "STATE", 6, 6, 0)                                             \
+	X(KEY, "KEY", 5, 5, 6)                                                 \
+	X(PROVISIONS, "PROV", 4, 4, 7)                                         \
+	X(LAST, "LAST UTC", 8, 8, 2)                                               \
+	X(AGENT, "SYSTEM / AGENT", 14, 40, 8)
+/* clang-format on */
+
+enum device_column {
+#define X(symbol, heading, least, most, rank) DEVICE_##symbol,
+	DEVICE_COLUMNS(X)
+#undef X
+	DEVICE_COLUMN_COUNT, /* sorted by: first seen first */
+};
+
+enum key_kind {
+	KEY_NONE,
+	KEY_TEMPORARY,
+	KEY_FINAL,
+};
+
+/* A device and what its row says. */
+struct device_row {
+	const struct device *device;
+	size_t place; /* by first appearance */
+	/* What it was worked out from. */
+	uint32_t provisions, events;
+	struct moment heard;
+	/* What it says. */
+	enum view_state state;
+	enum key_kind key;
+	uint32_t rounds;
+	const struct policy *policy; /* NULL: none seen */
+	struct text ack;
+};
+
+struct device_rows;
+
+struct device_rows *device_rows_new(void);
+void device_rows_free(struct device_rows *);
+
+/* Rows whose id, user, type or state holds the text; empty: all. It must
+ * outlive the rows, or the next filter. */
+void device_rows_filter(struct device_rows *, struct text);
+void device_rows_sort(struct device_rows *, enum device_column, bool reversed);
+
+/* Follows the ledger, if it changed. True: rows may be at other places. */
+bool device_rows_follow(struct device_rows *, const struct ledger *);
+
+size_t device_rows_count(const struct device_rows *);
+size_t device_rows_in_state(const struct device_rows *, enum view_state);
+
+/* A row by its place on the screen, borrowed until the next follow. */
+const struct device_row *device_rows_at(
+    const struct device_rows *, size_t place);
+
+/* Where a device is; false where it is not shown. */
+bool device_rows_find(
+    const struct device_rows *, const struct device *, size_t *place);
+
+/* Whether id, user, type (or the state) of a row holds the text. */
+bool device_row_holds(const struct device_row *, struct text);
+
+/* Its operating system as it says, else its newest agent. */
+struct text device_system(const struct device *);
+
+#endif

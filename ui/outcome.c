@@ -1,0 +1,60 @@
+/*
+ * How the program ends, see outcome.h.
+ */
+#include "ui/outcome.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/complain.h"
+#include "ui/escape.h"
+#include "ui/json.h"
+#include "ui/version.h"
+
+bool
+outcome_wants_progress(
+    const struct options *options, const struct report *report)
+{
+	return !options->quiet && options->interface == NULL &&
+	       !(report->exchange != NULL && isatty(STDOUT_FILENO));
+}
+
+bool
+outcome_waited_for(const struct options *options)
+{
+	for (uint32_t i = 0; i < options->file_count; i++) {
+		if (strcmp(options->files[i], "-") == 0)
+			return true;
+	}
+	return options->interface != NULL || isatty(STDOUT_FILENO);
+}
+
+enum exit_code
+outcome_finish(bool incomplete)
+{
+	errno = 0;
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		complain("cannot write the output",
+		    errno != 0 ? strerror(errno) : "nobody reads it");
+		return EXIT_INPUT;
+	}
+	return incomplete ? EXIT_INCOMPLETE : EXIT_DONE;
+}
+
+void
+outcome_interface(void *context, const char *name, const char *description)
+{
+	(void)context;
+	escape_print(stdout, text_from(name));
+	fputs(description[0] != '\0' ? "  " : "", stdout);
+	escape_print(stdout, text_from(description));
+	putchar('\n');
+}
+
+void
+outcome_version(void)
+{
+	printf("%s\nwith %s\n", EASLENS_PROGRAM, json_library());
+}

@@ -1,0 +1,34 @@
+/*
+ * How the program ends, and what it needs to know of its output.
+ */
+#ifndef EASLENS_UI_OUTCOME_H
+#define EASLENS_UI_OUTCOME_H
+
+#include <stdbool.h>
+
+#include "ui/options.h"
+#include "ui/report.h"
+
+/* Exit codes: a promise to scripts. */
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_USAGE = 1,
+	EXIT_INPUT = 2,      /* no input could be read at all */
+	EXIT_INCOMPLETE = 3, /* printed, but an input was damaged */
+};
+
+/* Whether progress may be shown: records on a terminal do not mix with it. */
+bool outcome_wants_progress(const struct options *, const struct report *);
+
+/* Whether somebody waits for each line. */
+bool outcome_waited_for(const struct options *);
+
+/* Ends the output; complains where it could not be written. */
+enum exit_code outcome_finish(bool incomplete);
+
+/* One line of the list of interfaces, and the page of versions. */
+void outcome_interface(
+    void *context, const char *name, const char *description);
+void outcome_version(void);
+
+#endif

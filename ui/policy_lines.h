@@ -1,0 +1,62 @@
+/*
+ * What the view of one device's policy tells, line by line: settings beside
+ * those of the policy before, the rounds, the findings.
+ */
+#ifndef EASLENS_UI_POLICY_LINES_H
+#define EASLENS_UI_POLICY_LINES_H
+
+#include "decode/model/assess.h"
+
+enum policy_line_kind {
+	LINE_BLANK,
+	LINE_WORDS,   /* words of ours */
+	LINE_HEADING, /* the same, over a part */
+	LINE_SETTING,
+	LINE_ITEM, /* of the list above */
+	LINE_ROUND,
+	LINE_FINDING, /* name and first line of its text */
+	LINE_FINDING_MORE,
+};
+
+/* X(symbol, word) */
+#define POLICY_VERDICTS(X)                                                     \
+	X(VERDICT_CLEARED, "cleared")   /* active while acknowledged with 1 */ \
+	X(VERDICT_INACTIVE, "inactive") /* demands nothing */                  \
+	X(VERDICT_ACTIVE, "active")                                            \
+	X(VERDICT_GONE, "-") /* not in the newest policy */
+
+enum policy_verdict {
+#define X(symbol, word) symbol,
+	POLICY_VERDICTS(X)
+#undef X
+};
+
+const char *policy_verdict_word(enum policy_verdict);
+
+struct policy_line {
+	enum policy_line_kind kind;
+	char mark; /* of SETTING and ITEM: '+', '-', '~' or ' ' */
+	enum policy_verdict verdict;
+	const char *words;
+	const struct policy_entry *before, *now; /* NULL: not there */
+	struct text text;                        /* ITEM, FINDING… */
+	const struct round *round;
+	const struct finding *finding;
+};
+
+/* Lines over an assessment, which must outlive them. */
+struct policy_lines {
+	const struct assessment *assessment;
+	const struct policy *now, *before; /* NULL: none */
+	unsigned changes;                  /* settings that differ */
+	size_t count, room;
+	struct policy_line *items;
+};
+
+/* Makes the lines anew; findings are broken at this width. Begin with all
+ * zero; policy_lines_done() frees them. */
+void policy_lines_make(
+    struct policy_lines *, const struct assessment *, unsigned width);
+void policy_lines_done(struct policy_lines *);
+
+#endif

@@ -1,0 +1,304 @@
+/*
+ * The views that were opened, see stack.h.
+ */
+#include "ui/stack.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/model/memory.h"
+#include "ui/layout.h"
+#include "ui/prompt.h"
+
+/* Views that can be open: one leads to the next, help is above any. */
+#define DEPTH_MOST 6
+/* Saved screens in one folder. */
+#define SAVED_MOST 9999
+#define NOTICE_ROOM 120
+
+struct opened {
+	const struct view *view;
+	void *state;
+};
+
+struct stack {
+	const struct ledger *ledger;
+	struct canvas *canvas;
+	struct opened views[DEPTH_MOST];
+	unsigned depth;
+	bool prompting, paused;
+	struct prompt prompt;
+	enum request asked;       /* what the prompt is for */
+	uint64_t packets;         /* when paused */
+	char notice[NOTICE_ROOM]; /* until the next key */
+	char told[NOTICE_ROOM];   /* the notice of the run, drawn last */
+	bool read;                /* which the user has done */
+};
+
+static struct opened *
+top(struct stack *stack)
+{
+	return &stack->views[stack->depth - 1];
+}
+
+static void
+open_view(
+    struct stack *stack, const struct view *view, const struct device *device)
+{
+	if (stack->depth == DEPTH_MOST)
+		return;
+	stack->views[stack->depth++] = (struct opened){
+	    .view = view,
+	    .state = view->open(stack->ledger, device),
+	};
+}
+
+static void
+close_view(struct stack *stack)
+{
+	struct opened *opened = top(stack);
+
+	opened->view->close(opened->state);
+	stack->depth--;
+}
+
+struct stack *
+stack_new(const struct ledger *ledger, enum line_set lines)
+{
+	struct stack *stack = memory_get(1, sizeof(*stack));
+
+	stack->ledger = ledger;
+	stack->canvas = canvas_new(1, 1, lines);
+	open_view(stack, &view_devices, NULL);
+	return stack;
+}
+
+void
+stack_free(struct stack *stack)
+{
+	if (stack == NULL)
+		return;
+	while (stack->depth > 0)
+		close_view(stack);
+	canvas_free(stack->canvas);
+	free(stack);
+}
+
+bool
+stack_paused(const struct stack *stack)
+{
+	return stack->paused;
+}
+
+/* Hands a request to the view on top and follows where it goes. */
+static void
+ask_view(struct stack *stack, enum request request, struct text argument)
+{
+	struct opened *opened = top(stack);
+	const struct device *device;
+	enum view_step step = opened->view->request(
+	    opened->state, stack->ledger, request, argument);
+
+	if (step == VIEW_CLOSES)
+		close_view(stack);
+	if (step != VIEW_OPENS_DEVICE && step != VIEW_OPENS_FLOW)
+		return;
+	device = opened->view->device(opened->state, stack->ledger);
+	if (device != NULL)
+		open_view(stack,
+		    step == VIEW_OPENS_FLOW ? &view_flow : &view_policy,
+		    device);
+}
+
+/* The first free name; "x" never writes over what is there. */
+static FILE *
+create_saved(char *name, size_t size)
+{
+	FILE *file = NULL;
+
+	for (unsigned i = 1; file == NULL && i <= SAVED_MOST; i++) {
+		snprintf(name, size, "easlens-screen-%u.txt", i);
+		file = fopen(name, "wx");
+		if (file == NULL && errno != EEXIST)
+			break;
+	}
+	return file;
+}
+
+static void
+save(struct stack *stack)
+{
+	char name[40];
+	FILE *file = create_saved(name, sizeof(name));
+	bool written = file != NULL;
+
+	if (file != NULL) {
+		canvas_print(stack->canvas, file);
+		written = !ferror(file);
+		written = fclose(file) == 0 && written;
+	}
+	if (written)
+		snprintf(
+		    stack->notice, sizeof(stack->notice), "saved as %s", name);
+	else
+		snprintf(stack->notice, sizeof(stack->notice),
+		    "cannot write %s: %s", name, strerror(errno));
+}
+
+static void
+pause_or_go_on(struct stack *stack)
+{
+	stack->paused = !stack->paused;
+	stack->packets = ledger_health_seen(stack->ledger)->packets;
+}
+
+static void
+begin_prompt(struct stack *stack, enum request request)
+{
+	stack->prompting = true;
+	stack->asked = request;
+	prompt_begin(
+	    &stack->prompt, request == REQUEST_FILTER ? "Filter" : "Search");
+}
+
+/* Help is left by the key that opens it, too. */
+static void
+open_or_close_help(struct stack *stack)
+{
+	enum key_screen about = top(stack)->view->screen;
+
+	if (about == ON_HELP) {
+		close_view(stack);
+		return;
+	}
+	open_view(stack, &view_help, NULL);
+	if (top(stack)->view == &view_help)
+		view_help_about(top(stack)->state, about);
+}
+
+static void
+take_request(struct stack *stack, enum request request)
+{
+	/* A screen that stands still has no cursor to move. */
+	if (stack->paused && request != REQUEST_PAUSE &&
+	    request != REQUEST_SAVE && request != REQUEST_CLOSE)
+		return;
+	if (request == REQUEST_CLOSE)
+		stack->paused = false;
+	if (request == REQUEST_PAUSE)
+		pause_or_go_on(stack);
+	else if (request == REQUEST_SAVE)
+		save(stack);
+	else if (request == REQUEST_HELP)
+		open_or_close_help(stack);
+	else if (request == REQUEST_SEARCH || request == REQUEST_FILTER)
+		begin_prompt(stack, request);
+	else if (request != REQUEST_NOTHING)
+		ask_view(stack, request, TEXT_NOT_SEEN);
+}
+
+static void
+key_of_prompt(struct stack *stack, const char *key)
+{
+	enum prompt_step step = prompt_key(&stack->prompt, key);
+
+	stack->prompting = step == PROMPT_STAYS;
+	if (step != PROMPT_TAKEN)
+		return;
+	/* What the view answers stands where the notice stood. */
+	stack->read = true;
+	ask_view(stack, stack->asked, prompt_text(&stack->prompt));
+}
+
+bool
+stack_key(struct stack *stack, const char *key)
+{
+	stack->notice[0] = '\0';
+	if (stack->prompting)
+		key_of_prompt(stack, key);
+	else
+		take_request(
+		    stack, keys_request(top(stack)->view->screen, key));
+	return stack->depth > 0;
+}
+
+/* Blank, in the style of the bar, with words in it. */
+static void
+draw_bottom(struct stack *stack, const char *words)
+{
+	unsigned row = canvas_rows(stack->canvas) - 1;
+	int columns = (int)canvas_columns(stack->canvas);
+
+	canvas_format(stack->canvas, row, 0, STYLE_BAR, "%-*.*s", columns,
+	    columns, words);
+	canvas_row_style(stack->canvas, row, STYLE_BAR);
+}
+
+static void
+draw_pause(struct stack *stack)
+{
+	uint64_t packets =
+	    ledger_health_seen(stack->ledger)->packets - stack->packets;
+	char words[NOTICE_ROOM + 64];
+
+	snprintf(words, sizeof(words),
+	    "PAUSED, %s packets since; p goes on%s%s", layout_number(packets),
+	    stack->notice[0] != '\0' ? "; " : "", stack->notice);
+	draw_bottom(stack, words);
+}
+
+static void
+draw_last_row(struct stack *stack)
+{
+	unsigned row = canvas_rows(stack->canvas) - 1;
+
+	if (stack->prompting)
+		prompt_draw(&stack->prompt, stack->canvas, row);
+	else if (stack->paused)
+		draw_pause(stack);
+	else if (stack->notice[0] != '\0' && top(stack)->view == &view_help)
+		draw_bottom(stack, stack->notice);
+	else
+		keys_bar(stack->canvas, row, top(stack)->view->screen);
+}
+
+/* The line that views show: our own, else the run's until it was read. */
+static const char *
+notice_of(struct stack *stack, const char *of_run)
+{
+	char told[NOTICE_ROOM];
+
+	snprintf(told, sizeof(told), "%s", of_run);
+	if (strcmp(told, stack->told) != 0) {
+		memcpy(stack->told, told, sizeof(told));
+		stack->read = false;
+	}
+	if (stack->notice[0] != '\0')
+		return stack->notice;
+	return stack->read ? "" : of_run;
+}
+
+const struct canvas *
+stack_draw(struct stack *stack, const struct run_seen *seen, unsigned rows,
+    unsigned columns)
+{
+	struct opened *opened = top(stack);
+	struct run_seen shown = *seen;
+
+	if (stack->paused && rows == canvas_rows(stack->canvas) &&
+	    columns == canvas_columns(stack->canvas)) {
+		draw_pause(stack);
+		return stack->canvas;
+	}
+	shown.paused = stack->paused;
+	if (stack->paused)
+		shown.waiting =
+		    ledger_health_seen(stack->ledger)->packets - stack->packets;
+	shown.notice = notice_of(stack, seen->notice);
+	canvas_begin(stack->canvas, rows, columns);
+	opened->view->draw(opened->state, stack->ledger, &shown, stack->canvas);
+	draw_last_row(stack);
+	return stack->canvas;
+}

@@ -1,0 +1,235 @@
+/*
+ * The device under the cursor in words, see view_preview.h.
+ */
+#include "ui/view_preview.h"
+
+#include <inttypes.h>
+
+#include "decode/model/rounds.h"
+#include "decode/model/status.h"
+#include "ui/escape.h"
+#include "ui/text_device.h"
+#include "ui/view_header.h"
+#include "ui/view_words.h"
+#include "ui/view_wrap.h"
+
+#define LABEL 10u /* where values begin */
+#define WORDS 64
+#define NAME_BYTES 256
+
+struct pane {
+	struct canvas *canvas;
+	unsigned row, end;
+};
+
+/* Begins a line with its label; gives the column of the value, 0 where there
+ * is no row left. */
+static unsigned
+begin(struct pane *pane, const char *label)
+{
+	if (pane->row >= pane->end)
+		return 0;
+	view_put(pane->canvas, pane->row, 0, label, STYLE_HEADING);
+	return LABEL;
+}
+
+static void
+put_state(struct pane *pane, const struct assessment *assessment)
+{
+	unsigned column = begin(pane, "State");
+	char words[WORDS];
+
+	if (column == 0)
+		return;
+	column = view_put(pane->canvas, pane->row, column,
+	    text_state(assessment->state),
+	    view_state_style(view_state_of(assessment->state)));
+	if (assessment->access != ACCESS_UNKNOWN) {
+		snprintf(words, sizeof(words), "; access: %s",
+		    access_name(assessment->access));
+		view_put(pane->canvas, pane->row, column, words, STYLE_NORMAL);
+	}
+	pane->row++;
+}
+
+static const struct provision_entry *
+newest_acknowledgement(const struct device *device)
+{
+	for (uint32_t i = device->provision_count; i > 0; i--) {
+		const struct provision_entry *entry =
+		    &device->provisions[i - 1];
+
+		if (text_filled(entry->ack_status))
+			return entry;
+	}
+	return NULL;
+}
+
+static unsigned
+put_key(struct pane *pane, unsigned column, const char *words, struct text key)
+{
+	if (!text_filled(key))
+		return column;
+	column = view_put(pane->canvas, pane->row, column, words, STYLE_NORMAL);
+	return view_put_text(
+	    pane->canvas, pane->row, column, key, STYLE_NORMAL);
+}
+
+static void
+put_acknowledgement(struct pane *pane, const struct device *device)
+{
+	const struct provision_entry *ack = newest_acknowledgement(device);
+	unsigned column = begin(pane, "Answered");
+	char words[WORDS];
+
+	if (column == 0)
+		return;
+	if (ack == NULL) {
+		view_put(pane->canvas, pane->row++, column,
+		    "no acknowledgement was seen", STYLE_QUIET);
+		return;
+	}
+	column = view_put_text(
+	    pane->canvas, pane->row, column, ack->ack_status, STYLE_STRONG);
+	snprintf(words, sizeof(words), " %s, frame %" PRIu64,
+	    status_name(STATUS_ACKNOWLEDGE, status_number(ack->ack_status)),
+	    ack->request.frame);
+	column = view_put(pane->canvas, pane->row, column, words, STYLE_NORMAL);
+	column = put_key(pane, column, ", key ", ack->request_policy_key);
+	if (provision_refused(ack))
+		view_put(pane->canvas, pane->row, column, ", refused",
+		    STYLE_WARNING);
+	else
+		put_key(pane, column, " -> ", ack->response_policy_key);
+	pane->row++;
+}
+
+static void
+put_policy(struct pane *pane, const struct assessment *assessment)
+{
+	const struct policy *policy = assessment->policy;
+	unsigned column = begin(pane, "Policy");
+	unsigned demands = 0;
+	char words[WORDS * 2];
+
+	if (column == 0)
+		return;
+	if (policy == NULL) {
+		view_put(pane->canvas, pane->row++, column,
+		    "no policy document was seen", STYLE_QUIET);
+		return;
+	}
+	for (uint32_t i = 0; i < policy->entry_count; i++)
+		demands += view_demands(policy, &policy->entries[i]);
+	snprintf(words, sizeof(words),
+	    "%.8s: %u of %u settings %s something%s; %u round%s",
+	    policy->id[0] != '\0' ? policy->id : "cut", demands,
+	    (unsigned)policy->entry_count, demands == 1 ? "demands" : "demand",
+	    policy->complete ? "" : " (the rest is cut off)",
+	    (unsigned)assessment->round_count,
+	    assessment->round_count == 1 ? "" : "s");
+	view_put(pane->canvas, pane->row++, column, words, STYLE_NORMAL);
+}
+
+static uint64_t
+newest_frame(const struct finding *finding)
+{
+	return finding->frame_count > 0
+		   ? finding->frames[finding->frame_count - 1]
+		   : 0;
+}
+
+/* The finding that rests on the newest frame; the first such one. */
+static const struct finding *
+newest_finding(const struct findings *findings)
+{
+	const struct finding *newest = NULL;
+
+	for (uint32_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->items[i];
+
+		if (newest == NULL ||
+		    newest_frame(finding) > newest_frame(newest))
+			newest = finding;
+	}
+	return newest;
+}
+
+/* The newest finding over as many rows as are left. */
+static void
+put_finding(struct pane *pane, const struct findings *findings)
+{
+	const struct finding *finding = newest_finding(findings);
+	struct view_wrap wrap;
+	struct text line;
+
+	if (finding == NULL || begin(pane, "Finding") == 0)
+		return;
+	view_wrap_begin(&wrap, text_from(finding->text),
+	    canvas_columns(pane->canvas) > LABEL
+		? canvas_columns(pane->canvas) - LABEL
+		: 1);
+	while (pane->row < pane->end && view_wrap_next(&wrap, &line))
+		view_put_text(
+		    pane->canvas, pane->row++, LABEL, line, STYLE_NORMAL);
+}
+
+/* Some devices say the same in several fields. */
+static bool
+is_new(const struct text *texts, size_t index)
+{
+	for (size_t i = 0; i < index; i++) {
+		if (text_equal(texts[i], texts[index]))
+			return false;
+	}
+	return text_filled(texts[index]);
+}
+
+/* What it calls itself. */
+static void
+put_system(struct pane *pane, const struct device *device)
+{
+	const struct text texts[] = {device->information.friendly_name,
+	    device->information.model, device->information.os,
+	    view_newest(&device->user_agents)};
+	unsigned column = 0;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (!is_new(texts, i))
+			continue;
+		if (column == 0)
+			column = begin(pane, "Device");
+		else
+			column = view_put(pane->canvas, pane->row, column, ", ",
+			    STYLE_NORMAL);
+		if (column == 0)
+			return;
+		column = view_put_text(
+		    pane->canvas, pane->row, column, texts[i], STYLE_NORMAL);
+	}
+	pane->row += column > 0;
+}
+
+void
+view_preview(struct canvas *canvas, unsigned top, unsigned rows,
+    const struct device *device)
+{
+	struct pane pane = {canvas, top + 1, top + rows};
+	struct assessment *assessment;
+	char name[NAME_BYTES];
+
+	if (device == NULL) {
+		canvas_rule(canvas, top, "");
+		return;
+	}
+	escape_buffer(name, sizeof(name), device->id);
+	canvas_rule(canvas, top, name);
+	assessment = assess_device(device);
+	put_state(&pane, assessment);
+	put_acknowledgement(&pane, device);
+	put_policy(&pane, assessment);
+	if (rows > 7)
+		put_system(&pane, device);
+	put_finding(&pane, &assessment->findings);
+	assessment_free(assessment);
+}

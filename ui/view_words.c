@@ -1,0 +1,110 @@
+/*
+ * Words and styles that views share, see view_words.h.
+ */
+#include "ui/view_words.h"
+
+#include <string.h>
+
+enum view_state
+view_state_of(enum device_state state)
+{
+	switch (state) {
+	case STATE_FULL:
+		return VIEW_FULL;
+	case STATE_PARTIAL:
+		return VIEW_PART;
+	case STATE_NOT_APPLIED:
+		return VIEW_NONE;
+	case STATE_EXTERNAL:
+		return VIEW_EXTERNAL;
+	case STATE_NOT_ACKNOWLEDGED:
+		return VIEW_WAIT;
+	case STATE_WIPE_REQUESTED:
+	case STATE_WIPED:
+	case STATE_WIPE_FAILED:
+	case STATE_ACCOUNT_WIPED:
+		return VIEW_WIPE;
+	case STATE_NOT_PROVISIONED:
+		return VIEW_UNPROVISIONED;
+	case STATE_UNKNOWN:
+		break;
+	}
+	return VIEW_UNKNOWN;
+}
+
+const char *
+view_state_word(enum view_state state)
+{
+	static const char *const words[] = {
+#define X(symbol, word, style) [symbol] = word,
+	    VIEW_STATES(X)
+#undef X
+	};
+
+	return words[state];
+}
+
+enum style
+view_state_style(enum view_state state)
+{
+	static const enum style styles[] = {
+#define X(symbol, word, style) [symbol] = style,
+	    VIEW_STATES(X)
+#undef X
+	};
+
+	return styles[state];
+}
+
+/* Whether "Name=value" that the setting depends on is there with another
+ * value. */
+static bool
+without_effect(const struct policy *policy, const struct policy_entry *entry)
+{
+	const char *wants = setting_info(entry->setting)->depends_on;
+	const char *equals = strchr(wants, '=');
+	const struct policy_entry *other;
+
+	if (equals == NULL)
+		return false;
+	other = policy_find(policy, text_over(wants, (size_t)(equals - wants)));
+	return other != NULL && text_filled(other->value) &&
+	       !text_is(other->value, equals + 1);
+}
+
+bool
+view_demands(const struct policy *policy, const struct policy_entry *entry)
+{
+	if (without_effect(policy, entry))
+		return false;
+	if (entry->is_list)
+		return entry->item_count > 0;
+	return !setting_demands_nothing(entry->setting, entry->value);
+}
+
+struct text
+view_policy_name(const struct policy *policy, uint32_t digits)
+{
+	if (policy == NULL)
+		return text_from("-");
+	if (policy->id[0] == '\0')
+		return text_from("cut");
+	return text_over(policy->id, digits);
+}
+
+struct text
+view_newest_ack(const struct device *device)
+{
+	for (uint32_t i = device->provision_count; i > 0; i--) {
+		if (text_filled(device->provisions[i - 1].ack_status))
+			return device->provisions[i - 1].ack_status;
+	}
+	return TEXT_NOT_SEEN;
+}
+
+struct text
+view_newest(const struct names *names)
+{
+	return names->count > 0 ? names->items[names->count - 1]
+				: TEXT_NOT_SEEN;
+}

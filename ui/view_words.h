@@ -1,0 +1,46 @@
+/*
+ * Words and styles that views share: states, and what asks something of a
+ * device.
+ */
+#ifndef EASLENS_UI_VIEW_WORDS_H
+#define EASLENS_UI_VIEW_WORDS_H
+
+#include "decode/model/assess.h"
+#include "ui/canvas.h"
+
+/* States as rows show them: one word for all about wipes. */
+#define VIEW_STATES(X)                                                         \
+	X(VIEW_FULL, "FULL", STYLE_FULL)                                       \
+	X(VIEW_PART, "PART", STYLE_PART)                                       \
+	X(VIEW_NONE, "NONE", STYLE_NONE)                                       \
+	X(VIEW_EXTERNAL, "EXT", STYLE_EXTERNAL)                                \
+	X(VIEW_WAIT, "WAIT", STYLE_WAIT)                                       \
+	X(VIEW_WIPE, "WIPE", STYLE_WIPE)                                       \
+	X(VIEW_UNPROVISIONED, "-", STYLE_QUIET)                                \
+	X(VIEW_UNKNOWN, "?", STYLE_QUIET)
+
+enum view_state {
+#define X(symbol, word, style) symbol,
+	VIEW_STATES(X)
+#undef X
+	VIEW_STATE_COUNT
+};
+
+enum view_state view_state_of(enum device_state);
+const char *view_state_word(enum view_state);
+enum style view_state_style(enum view_state);
+
+/* Whether a setting of a policy asks something of a device: not by a value
+ * that demands nothing, nor while what it depends on is off. */
+bool view_demands(const struct policy *, const struct policy_entry *);
+
+/* A policy's short name: hexadecimal digits, or words. */
+struct text view_policy_name(const struct policy *, uint32_t digits);
+
+/* The number of a newest acknowledgement; not seen where there is none. */
+struct text view_newest_ack(const struct device *);
+
+/* The name heard last, or not seen. */
+struct text view_newest(const struct names *);
+
+#endif

@@ -216,6 +216,50 @@ limits_are_told(void **state)
 	    policy_built(builder, true)->entry_count, LIMIT_POLICY_ENTRIES);
 }
 
+/* Whether the minimum length of 6 asks something of a device. */
+static bool
+length_demands(const char *password_enabled)
+{
+	const struct policy *policy;
+
+	policy_begin(builder, POLICY_EAS);
+	if (password_enabled != NULL)
+		add("DevicePasswordEnabled", password_enabled);
+	add("MinDevicePasswordLength", "6");
+	policy = policy_built(builder, true);
+	return policy_demands(
+	    policy, policy_find(policy, text_from("MinDevicePasswordLength")));
+}
+
+static void
+a_setting_demands_nothing_while_what_it_depends_on_is_off(void **state)
+{
+	(void)state;
+	assert_true(length_demands("1"));
+	assert_false(length_demands("0"));
+}
+
+static void
+what_was_not_sent_or_is_empty_turns_nothing_off(void **state)
+{
+	(void)state;
+	assert_true(length_demands(NULL));
+	assert_true(length_demands(""));
+}
+
+static void
+a_list_demands_something_if_it_has_items(void **state)
+{
+	const struct policy *policy;
+
+	(void)state;
+	add_list("UnapprovedInROMApplicationList", NULL, NULL);
+	add_list("ApprovedApplicationList", "one", NULL);
+	policy = policy_built(builder, true);
+	assert_false(policy_demands(policy, &policy->entries[0]));
+	assert_true(policy_demands(policy, &policy->entries[1]));
+}
+
 int
 main(void)
 {
@@ -229,6 +273,9 @@ main(void)
 	    TEST(the_id_tells_form_empty_value_and_list_apart),
 	    TEST(equal_documents_have_equal_order_too),
 	    TEST(limits_are_told),
+	    TEST(a_setting_demands_nothing_while_what_it_depends_on_is_off),
+	    TEST(what_was_not_sent_or_is_empty_turns_nothing_off),
+	    TEST(a_list_demands_something_if_it_has_items),
 	};
 #undef TEST
 

@@ -107,7 +107,7 @@ static enum policy_verdict
 judge(const struct policy *policy, const struct policy_entry *entry,
     const struct clearing *clearing)
 {
-	if (!view_demands(policy, entry))
+	if (!policy_demands(policy, entry))
 		return VERDICT_INACTIVE;
 	for (unsigned i = 0; i < clearing->count; i++) {
 		const struct policy *full = clearing->policies[i];
@@ -115,7 +115,7 @@ judge(const struct policy *policy, const struct policy_entry *entry,
 		    policy_find(full, entry->name);
 
 		if (same != NULL && same_value(same, entry) &&
-		    view_demands(full, same))
+		    policy_demands(full, same))
 			return VERDICT_CLEARED;
 	}
 	return VERDICT_ACTIVE;

@@ -5,8 +5,6 @@
  */
 #include "ui/text_policy.h"
 
-#include <string.h>
-
 #include "decode/model/policy.h"
 #include "ui/escape.h"
 #include "ui/layout.h"
@@ -15,32 +13,6 @@
 #define WORDS 64
 #define NAME_WIDTH 40u
 #define NAME_BYTES ((size_t)160)
-
-/* Whether the document itself says that this setting has no effect: its
- * "Name=value" that it depends on is there with another value. */
-static bool
-is_inactive(const struct policy *policy, const struct policy_entry *entry)
-{
-	const char *wants = setting_info(entry->setting)->depends_on;
-	const char *equals = strchr(wants, '=');
-	const struct policy_entry *other;
-
-	if (equals == NULL)
-		return false;
-	other = policy_find(policy, text_over(wants, (size_t)(equals - wants)));
-	return other != NULL && text_filled(other->value) &&
-	       !text_is(other->value, equals + 1);
-}
-
-static bool
-demands(const struct policy *policy, const struct policy_entry *entry)
-{
-	if (is_inactive(policy, entry))
-		return false;
-	if (entry->is_list)
-		return entry->item_count > 0;
-	return !setting_demands_nothing(entry->setting, entry->value);
-}
 
 static struct text
 shown_value(const struct policy_entry *entry)
@@ -97,7 +69,7 @@ name_width(const struct policy *policy)
 		const struct policy_entry *entry = &policy->entries[i];
 		size_t width = escape_width(entry->name);
 
-		if (demands(policy, entry) && width > most)
+		if (policy_demands(policy, entry) && width > most)
 			most = width;
 	}
 	return most < NAME_WIDTH ? most : NAME_WIDTH;
@@ -128,8 +100,8 @@ print_others(FILE *file, const struct policy *policy, bool inactive)
 	for (uint32_t i = 0; i < policy->entry_count; i++) {
 		const struct policy_entry *entry = &policy->entries[i];
 
-		if (demands(policy, entry) ||
-		    is_inactive(policy, entry) != inactive)
+		if (policy_demands(policy, entry) ||
+		    policy_is_inactive(policy, entry) != inactive)
 			continue;
 		if (!any) {
 			fprintf(file, "    %s:\n",
@@ -159,7 +131,7 @@ text_render_policy(const void *key, FILE *file)
 	    (unsigned)policy->entry_count,
 	    policy->complete ? "" : " seen, the rest is cut off");
 	for (uint32_t i = 0; i < policy->entry_count; i++) {
-		if (demands(policy, &policy->entries[i]))
+		if (policy_demands(policy, &policy->entries[i]))
 			print_demand(file, &policy->entries[i], width);
 	}
 	print_others(file, policy, false);

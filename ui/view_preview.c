@@ -120,7 +120,7 @@ put_policy(struct pane *pane, const struct assessment *assessment)
 		return;
 	}
 	for (uint32_t i = 0; i < policy->entry_count; i++)
-		demands += view_demands(policy, &policy->entries[i]);
+		demands += policy_demands(policy, &policy->entries[i]);
 	snprintf(words, sizeof(words),
 	    "%.8s: %u of %u settings %s something%s; %u round%s",
 	    policy->id[0] != '\0' ? policy->id : "cut", demands,

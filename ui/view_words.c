@@ -3,8 +3,6 @@
  */
 #include "ui/view_words.h"
 
-#include <string.h>
-
 enum view_state
 view_state_of(enum device_state state)
 {
@@ -54,32 +52,6 @@ view_state_style(enum view_state state)
 	};
 
 	return styles[state];
-}
-
-/* Whether "Name=value" that the setting depends on is there with another
- * value. */
-static bool
-without_effect(const struct policy *policy, const struct policy_entry *entry)
-{
-	const char *wants = setting_info(entry->setting)->depends_on;
-	const char *equals = strchr(wants, '=');
-	const struct policy_entry *other;
-
-	if (equals == NULL)
-		return false;
-	other = policy_find(policy, text_over(wants, (size_t)(equals - wants)));
-	return other != NULL && text_filled(other->value) &&
-	       !text_is(other->value, equals + 1);
-}
-
-bool
-view_demands(const struct policy *policy, const struct policy_entry *entry)
-{
-	if (without_effect(policy, entry))
-		return false;
-	if (entry->is_list)
-		return entry->item_count > 0;
-	return !setting_demands_nothing(entry->setting, entry->value);
 }
 
 struct text

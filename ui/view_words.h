@@ -1,6 +1,5 @@
 /*
- * Words and styles that views share: states, and what asks something of a
- * device.
+ * Words and styles that views share.
  */
 #ifndef EASLENS_UI_VIEW_WORDS_H
 #define EASLENS_UI_VIEW_WORDS_H
@@ -29,10 +28,6 @@ enum view_state {
 enum view_state view_state_of(enum device_state);
 const char *view_state_word(enum view_state);
 enum style view_state_style(enum view_state);
-
-/* Whether a setting of a policy asks something of a device: not by a value
- * that demands nothing, nor while what it depends on is off. */
-bool view_demands(const struct policy *, const struct policy_entry *);
 
 /* A policy's short name: hexadecimal digits, or words. */
 struct text view_policy_name(const struct policy *, uint32_t digits);

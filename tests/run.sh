@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs test programs, two at a time, and adds up what they say in TAP. A test
-# program that dies without naming a failed test counts as one failed test.
-# The last line is "N passed, M failed".
+# program that dies without naming a failed test counts as one failed test. A
+# test that lacks something on this machine is skipped, and counted as such.
+# The last line is "N passed, M failed", then ", K skipped" where some were.
 set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -11,17 +12,22 @@ printf '%s\n' "$@" | WORK=$work CMOCKA_MESSAGE_OUTPUT=TAP xargs -P 2 -n 1 sh -c 
 	name=$(basename "$1")
 	"$1" >"$WORK/$name.out" 2>&1
 	code=$?
-	failed=$(grep -c "^not ok" "$WORK/$name.out")
+	sed "/# SKIP/s/^\(not \)\{0,1\}ok/skipped/" "$WORK/$name.out" \
+		>"$WORK/$name.tap"
+	failed=$(grep -c "^not ok" "$WORK/$name.tap")
 	if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
-		echo "not ok - $name ended with $code" >>"$WORK/$name.out"
+		echo "not ok - $name ended with $code" >>"$WORK/$name.tap"
 		failed=1
 	fi
-	[ "$failed" -eq 0 ] || grep -v "^ok" "$WORK/$name.out" | sed "s/^/$name: /"
+	[ "$failed" -eq 0 ] || grep -v "^ok" "$WORK/$name.tap" | sed "s/^/$name: /"
 	printf "%-28s %s ok, %s failed\n" "$name" \
-		"$(grep -c "^ok" "$WORK/$name.out")" "$failed"
+		"$(grep -c "^ok" "$WORK/$name.tap")" "$failed"
 ' run
 
-passed=$(cat "$work"/*.out | grep -c '^ok')
-failed=$(cat "$work"/*.out | grep -c '^not ok')
-echo "$passed passed, $failed failed"
+passed=$(cat "$work"/*.tap | grep -c '^ok')
+failed=$(cat "$work"/*.tap | grep -c '^not ok')
+skipped=$(cat "$work"/*.tap | grep -c '^skipped')
+[ "$skipped" -eq 0 ] || grep -h '^skipped' "$work"/*.tap
+[ "$skipped" -eq 0 ] && skips= || skips=", $skipped skipped"
+echo "$passed passed, $failed failed$skips"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -4,6 +4,7 @@
 #include "tests/support/session.h"
 
 #include "tests/support/check.h"
+#include "tests/support/pty.h"
 
 #include <poll.h>
 #include <pty.h>
@@ -97,8 +98,10 @@ session_run(struct session *session)
 {
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
 	int master;
-	pid_t child = forkpty(&master, NULL, NULL, &size);
+	pid_t child;
 
+	needs_pseudo_terminals();
+	child = forkpty(&master, NULL, NULL, &size);
 	assert_true(child >= 0);
 	if (child == 0)
 		be_child(session);

@@ -3,6 +3,7 @@
  */
 #include "tests/support/terminal.h"
 #include "tests/support/check.h"
+#include "tests/support/pty.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,10 +39,12 @@ tmux(const char *arguments)
 	(void)pclose(pipe);
 }
 
-bool
-terminal_there(void)
+static void
+needs_tmux(void)
 {
-	return system("command -v tmux >/dev/null") == 0;
+	if (system("command -v tmux >/dev/null") != 0)
+		skip();
+	needs_pseudo_terminals();
 }
 
 void
@@ -132,6 +135,7 @@ starts(const char *size, const char *line)
 	char path[256];
 	char command[512];
 
+	needs_tmux();
 	terminal_end();
 	terminal.number++;
 	snprintf(path, sizeof(path), "%s/line", terminal.folder);

@@ -10,12 +10,12 @@
 #define SMALL "-x 80 -y 24"
 #define LARGE "-x 120 -y 40"
 
-/* Whether there is tmux; the folder that terminals start in; their end. */
-bool terminal_there(void);
+/* The folder that terminals start in; their end. */
 void terminal_begin(const char *folder);
 void terminal_end(void);
 
-/* A command line in a new terminal of this size. When it ends, its exit code
+/* A command line in a new terminal of this size; without tmux the test is
+ * skipped. When it ends, its exit code
  * is printed, and whether the terminal edits lines again. */
 void starts(const char *size, const char *line);
 void ended_with(int code);

@@ -68,6 +68,20 @@ the_arrow_says_that_a_policy_was_applied_in_part(void **state)
 }
 
 static void
+a_policy_refused_looks_worse_than_one_applied_in_part(void **state)
+{
+	(void)state;
+	opens("9FD2A6E1C0B34417");
+	stage_draw(24, 80);
+	assert_true(shows("not applied"));
+	assert_int_equal(stage_style_of("~~~"), STYLE_NONE);
+	stage_open(&view_flow, stage_device("validate1D83AA70"));
+	stage_draw(24, 80);
+	assert_true(shows("managed by others"));
+	assert_int_equal(stage_style_of("~~~"), STYLE_EXTERNAL);
+}
+
+static void
 the_arrow_says_that_a_command_was_refused(void **state)
 {
 	(void)state;
@@ -152,6 +166,7 @@ main(void)
 	    TEST(going_up_leaves_the_newest),
 	    TEST(a_new_exchange_is_followed),
 	    TEST(the_arrow_says_that_a_policy_was_applied_in_part),
+	    TEST(a_policy_refused_looks_worse_than_one_applied_in_part),
 	    TEST(the_arrow_says_that_a_command_was_refused),
 	    TEST(an_answer_not_captured_is_no_answer_seen),
 	    TEST(a_search_finds_messages_without_regard_to_case),

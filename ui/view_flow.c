@@ -64,6 +64,16 @@ is_partial(const struct exchange_entry *e)
 	return text_seen(e->ack_status) && !text_is(e->ack_status, "1");
 }
 
+static enum style
+answer_style(const struct exchange_entry *e)
+{
+	if (!is_partial(e))
+		return STYLE_NORMAL;
+	if (text_is(e->ack_status, "3"))
+		return STYLE_NONE;
+	return text_is(e->ack_status, "4") ? STYLE_EXTERNAL : STYLE_PART;
+}
+
 static bool
 demands_provisioning(const struct exchange_entry *e)
 {
@@ -128,7 +138,7 @@ fill_request(const struct exchange_entry *e, struct rung *rung)
 
 	*rung = (struct rung){.at = e->request,
 	    .arrow = is_partial(e) ? '~' : '-',
-	    .style = is_partial(e) ? STYLE_PART : STYLE_NORMAL,
+	    .style = answer_style(e),
 	    .meaning = request_meaning(e)};
 	if (e->request.frame == 0) {
 		rung->arrow = '?';

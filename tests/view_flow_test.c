@@ -91,6 +91,35 @@ the_arrow_says_that_a_command_was_refused(void **state)
 	assert_int_equal(stage_style_of("==="), STYLE_WARNING);
 }
 
+/* An acknowledgement whose answer breaks off before its key. */
+static void
+an_answer_cut_short_is_not_one_that_refuses(void **state)
+{
+	struct exchange cut = acknowledge_at(10, "1", "1", "2");
+
+	(void)state;
+	cut.seen.response.complete = false;
+	cut.body.response_whole = false;
+	cut.body.response_policy_key = TEXT_NOT_SEEN;
+	tell(stage.ledger, cut);
+	stage_open(&view_flow, stage_device("D1"));
+	stage_draw(24, 80);
+	assert_true(shows("not seen whole"));
+	assert_true(shows("<..."));
+	assert_false(shows("accepted"));
+}
+
+static void
+an_answer_without_a_key_refuses(void **state)
+{
+	(void)state;
+	tell(stage.ledger, acknowledge_at(10, "1", "2", NULL));
+	stage_open(&view_flow, stage_device("D1"));
+	stage_draw(24, 80);
+	assert_true(shows("not accepted"));
+	assert_true(shows("<==="));
+}
+
 static void
 an_answer_not_captured_is_no_answer_seen(void **state)
 {
@@ -168,6 +197,8 @@ main(void)
 	    TEST(the_arrow_says_that_a_policy_was_applied_in_part),
 	    TEST(a_policy_refused_looks_worse_than_one_applied_in_part),
 	    TEST(the_arrow_says_that_a_command_was_refused),
+	    TEST(an_answer_cut_short_is_not_one_that_refuses),
+	    TEST(an_answer_without_a_key_refuses),
 	    TEST(an_answer_not_captured_is_no_answer_seen),
 	    TEST(a_search_finds_messages_without_regard_to_case),
 	    TEST(a_device_without_exchanges_says_so),

@@ -37,8 +37,8 @@ exchanges_stand_in_the_order_of_time(void **state)
 	tell(ledger, download_at(20, "1", policy_of_length("4")));
 	device = watched(ledger);
 	assert_int_equal(device->exchange_count, 3);
-	assert_int_equal(device->exchanges[0].http_status, 449);
-	assert_non_null(device->exchanges[1].policy);
+	assert_int_equal(device->exchanges[0].said.http_status, 449);
+	assert_non_null(device->exchanges[1].said.policy);
 	assert_int_equal(device->exchanges[2].command, COMMAND_SYNC);
 	ledger_free(ledger);
 }
@@ -54,8 +54,8 @@ a_policy_key_not_sent_is_not_a_key_of_zero(void **state)
 	tell(ledger, command_at(10, COMMAND_SYNC, NULL, 200));
 	tell(ledger, command_at(20, COMMAND_SYNC, "0", 449));
 	device = watched(ledger);
-	assert_false(device->exchanges[0].key_sent);
-	assert_true(device->exchanges[1].key_sent);
+	assert_false(text_seen(device->exchanges[0].policy_key));
+	assert_true(text_seen(device->exchanges[1].policy_key));
 	ledger_free(ledger);
 }
 

@@ -75,6 +75,7 @@ key_kind(const struct assessment *assessment)
 static void
 work_out(struct device_row *row, const struct device *device)
 {
+	const struct provision_entry *newest = newest_acknowledgement(device);
 	struct assessment assessment = {.round_count = 0};
 
 	rounds_collect(device, &assessment);
@@ -87,7 +88,7 @@ work_out(struct device_row *row, const struct device *device)
 	    .key = key_kind(&assessment),
 	    .rounds = assessment.round_count,
 	    .policy = assessment.policy,
-	    .ack = view_newest_ack(device)};
+	    .ack = newest != NULL ? newest->ack_status : TEXT_NOT_SEEN};
 	free(assessment.rounds);
 }
 
@@ -132,7 +133,7 @@ update(struct device_rows *rows, const struct ledger *ledger)
 	return changed;
 }
 
-struct text
+static struct text
 device_system(const struct device *device)
 {
 	if (text_filled(device->information.os))
@@ -140,8 +141,8 @@ device_system(const struct device *device)
 	return view_newest(&device->user_agents);
 }
 
-static struct text
-sort_text(const struct device_row *row, enum device_column column)
+struct text
+device_row_text(const struct device_row *row, enum device_column column)
 {
 	const struct device *device = row->device;
 
@@ -206,8 +207,8 @@ compare_by(enum device_column column, const void *a, const void *b)
 	else if (column == DEVICE_LAST)
 		order = moment_compare(left->heard, right->heard);
 	else
-		order = compare_texts(
-		    sort_text(left, column), sort_text(right, column));
+		order = compare_texts(device_row_text(left, column),
+		    device_row_text(right, column));
 	return order != 0 ? order : compare_numbers(left->place, right->place);
 }
 

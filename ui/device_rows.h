@@ -81,7 +81,8 @@ bool device_rows_find(
 /* Whether id, user, type (or the state) of a row holds the text. */
 bool device_row_holds(const struct device_row *, struct text);
 
-/* Its operating system as it says, else its newest agent. */
-struct text device_system(const struct device *);
+/* The captured text of a column, whole; not seen where the column has none. Of
+ * the agent: the operating system as the device says, else its agent. */
+struct text device_row_text(const struct device_row *, enum device_column);
 
 #endif

@@ -214,7 +214,7 @@ add_rounds(struct policy_lines *lines)
 	    "  Rounds of provisioning (UTC)  POLICY    ANSWER   "
 	    "KEYS: GIVEN -> FINAL");
 	if (assessment->round_count == 0)
-		add_words(lines, LINE_WORDS, "  none was seen");
+		add_words(lines, LINE_WORDS, "  none was seen whole");
 	/* The newest matters most. */
 	for (uint32_t i = assessment->round_count; i > 0; i--)
 		add(lines, LINE_ROUND)->round = &assessment->rounds[i - 1];

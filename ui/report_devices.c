@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "decode/model/assess.h"
+#include "decode/model/history.h"
 #include "ui/escape.h"
 #include "ui/layout.h"
 #include "ui/moment.h"
@@ -57,11 +58,9 @@ newest(const struct names *names)
 static struct text
 newest_ack(const struct device *device)
 {
-	for (uint32_t i = device->provision_count; i > 0; i--) {
-		if (text_filled(device->provisions[i - 1].ack_status))
-			return device->provisions[i - 1].ack_status;
-	}
-	return text_from("-");
+	const struct provision_entry *newest = newest_acknowledgement(device);
+
+	return newest != NULL ? newest->ack_status : text_from("-");
 }
 
 static void

@@ -201,28 +201,6 @@ draw_headings(struct canvas *canvas, unsigned row,
 	canvas_row_style(canvas, row, STYLE_HEADING);
 }
 
-/* A captured text of a row. */
-static struct text
-captured(const struct device_row *row, enum device_column column)
-{
-	const struct device *device = row->device;
-
-	switch ((unsigned)column) {
-	case DEVICE_ID:
-		return device->id;
-	case DEVICE_USER:
-		return device->user;
-	case DEVICE_TYPE:
-		return view_newest(&device->types);
-	case DEVICE_VERSION:
-		return view_newest(&device->protocol_versions);
-	case DEVICE_AGENT:
-		return device_system(device);
-	default:
-		return TEXT_NOT_SEEN;
-	}
-}
-
 /* Words of ours for a row, where the column has such. */
 static void
 say(const struct device_row *row, enum device_column column, char out[WORDS])
@@ -280,8 +258,10 @@ draw_device(struct canvas *canvas, unsigned row,
 	char words[WORDS];
 
 	for (int i = 0; i < DEVICE_COLUMN_COUNT; i++) {
-		struct text text = captured(device, (enum device_column)i);
+		struct text text = TEXT_NOT_SEEN;
 
+		if (i != DEVICE_POLICY) /* it says how often, too */
+			text = device_row_text(device, (enum device_column)i);
 		if (widths[i] == 0)
 			continue;
 		say(device, (enum device_column)i, words);

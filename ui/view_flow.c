@@ -3,7 +3,7 @@
  * style of an arrow says what became of the message, without colour:
  *
  *   ----> usual   ====> HTTP error   ~~~~> applied in part or less, refused
- *   ????> one half was not captured
+ *   ....> captured in part  ????> one half was not captured
  */
 #include "ui/view.h"
 
@@ -11,11 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode/model/assess.h"
+#include "decode/model/history.h"
 #include "decode/model/memory.h"
+#include "decode/model/rounds.h"
 #include "decode/model/status.h"
 #include "ui/view_header.h"
 #include "ui/view_list.h"
+#include "ui/view_words.h"
 
 #define HEAD_ROWS 4u
 #define ROWS_PER_EXCHANGE 4u
@@ -23,6 +25,9 @@
 #define RAIL 11u
 #define MEANING 25u
 #define LEAST_LADDER 24u
+/* Status codes from here on mean the same everywhere (MS-ASCMD 2.2.2). */
+#define FIRST_COMMON 101u
+#define STATUS_WIPE_WAITS 140u
 
 struct flow_state {
 	const struct device *device;
@@ -58,26 +63,32 @@ flow_close(void *state)
 	free(state);
 }
 
-static bool
-is_partial(const struct exchange_entry *e)
-{
-	return text_seen(e->ack_status) && !text_is(e->ack_status, "1");
-}
-
+/* What a device says of the policy; STYLE_NORMAL: all is well, or nothing. */
 static enum style
-answer_style(const struct exchange_entry *e)
+claim_style(const struct exchange_entry *e)
 {
-	if (!is_partial(e))
+	enum device_state claim = provision_claim(&e->said);
+
+	if (claim == STATE_FULL || claim == STATE_UNKNOWN)
 		return STYLE_NORMAL;
-	if (text_is(e->ack_status, "3"))
-		return STYLE_NONE;
-	return text_is(e->ack_status, "4") ? STYLE_EXTERNAL : STYLE_PART;
+	return view_state_style(view_state_of(claim));
 }
 
-static bool
-demands_provisioning(const struct exchange_entry *e)
+static const char *
+claim_meaning(enum device_state claim)
 {
-	return e->http_status == 449 || (e->status >= 141 && e->status <= 144);
+	switch ((unsigned)claim) {
+	case STATE_FULL:
+		return "applied in full";
+	case STATE_PARTIAL:
+		return "applied in part";
+	case STATE_NOT_APPLIED:
+		return "not applied";
+	case STATE_EXTERNAL:
+		return "managed by others";
+	default:
+		return "";
+	}
 }
 
 static const char *
@@ -87,17 +98,11 @@ request_meaning(const struct exchange_entry *e)
 		return "what can you do?";
 	if (e->command != COMMAND_PROVISION)
 		return "";
-	switch (e->phase) {
+	switch (e->said.phase) {
 	case PHASE_DOWNLOAD:
 		return "which policy?";
 	case PHASE_ACKNOWLEDGE:
-		if (text_is(e->ack_status, "1"))
-			return "applied in full";
-		if (text_is(e->ack_status, "2"))
-			return "applied in part";
-		if (text_is(e->ack_status, "3"))
-			return "not applied";
-		return text_is(e->ack_status, "4") ? "managed by others" : "";
+		return claim_meaning(provision_claim(&e->said));
 	case PHASE_WIPE_ACKNOWLEDGE:
 		return "how the wipe went";
 	case PHASE_WIPE_INQUIRY:
@@ -111,23 +116,29 @@ request_meaning(const struct exchange_entry *e)
 static const char *
 response_meaning(const struct exchange_entry *e)
 {
-	if (e->response.frame == 0)
+	unsigned http_status = e->said.http_status;
+
+	if (e->said.response.frame == 0)
 		return "not captured";
-	if (demands_provisioning(e))
+	if (asks_to_provision(http_status, e->status))
 		return "provision first";
-	if (e->status == 140)
+	if (e->status == STATUS_WIPE_WAITS)
 		return "a wipe waits";
-	if (e->http_status == 401)
+	if (http_status == 401)
 		return "who are you?";
-	if (e->http_status >= 400)
+	if (provision_refused(&e->said))
+		return "not accepted";
+	if (http_status >= 400)
 		return "refused";
-	if (e->status > 100)
+	if (e->status >= FIRST_COMMON)
 		return status_name(STATUS_COMMON, e->status);
-	if (e->policy != NULL)
+	if (e->said.policy != NULL)
 		return "a policy to try";
-	if (e->phase == PHASE_ACKNOWLEDGE)
-		return text_filled(e->response_policy_key) ? "accepted"
-							   : "not accepted";
+	if (e->said.phase == PHASE_ACKNOWLEDGE &&
+	    text_filled(e->said.response_policy_key))
+		return "accepted";
+	if (!e->response_complete)
+		return "not seen whole";
 	return "";
 }
 
@@ -136,11 +147,13 @@ fill_request(const struct exchange_entry *e, struct rung *rung)
 {
 	size_t used;
 
-	*rung = (struct rung){.at = e->request,
-	    .arrow = is_partial(e) ? '~' : '-',
-	    .style = answer_style(e),
+	*rung = (struct rung){.at = e->said.request,
+	    .arrow = e->request_complete ? '-' : '.',
+	    .style = claim_style(e),
 	    .meaning = request_meaning(e)};
-	if (e->request.frame == 0) {
+	if (rung->style != STYLE_NORMAL)
+		rung->arrow = '~';
+	if (e->said.request.frame == 0) {
 		rung->arrow = '?';
 		rung->style = STYLE_QUIET;
 		(void)snprintf(
@@ -151,12 +164,12 @@ fill_request(const struct exchange_entry *e, struct rung *rung)
 	    e->is_options ? "OPTIONS" : "POST",
 	    e->is_options ? "" : command_name(e->command));
 	used = strlen(rung->text);
-	if (text_seen(e->ack_status))
+	if (text_seen(e->said.ack_status))
 		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
-		    "  Status %.*s", (int)e->ack_status.length,
-		    e->ack_status.bytes);
+		    "  Status %.*s", (int)e->said.ack_status.length,
+		    e->said.ack_status.bytes);
 	used = strlen(rung->text);
-	if (e->key_sent)
+	if (text_seen(e->policy_key))
 		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
 		    "  key %.*s", (int)e->policy_key.length,
 		    e->policy_key.bytes);
@@ -165,34 +178,39 @@ fill_request(const struct exchange_entry *e, struct rung *rung)
 static void
 fill_response(const struct exchange_entry *e, struct rung *rung)
 {
-	bool refused = e->http_status >= 400 || e->status > 100;
+	const struct policy *policy = e->said.policy;
+	bool refused = e->said.http_status >= 400 ||
+		       e->status >= FIRST_COMMON || provision_refused(&e->said);
 	size_t used;
 
-	*rung = (struct rung){.at = e->response,
+	*rung = (struct rung){.at = e->said.response,
 	    .to_device = true,
-	    .arrow = refused ? '=' : '-',
+	    .arrow = e->response_complete ? '-' : '.',
 	    .style = refused ? STYLE_WARNING : STYLE_NORMAL,
 	    .meaning = response_meaning(e)};
-	if (e->response.frame == 0) {
+	if (refused)
+		rung->arrow = '=';
+	if (e->said.response.frame == 0) {
 		rung->arrow = '?';
 		rung->style = STYLE_QUIET;
 		return;
 	}
-	(void)snprintf(rung->text, sizeof(rung->text), "%u", e->http_status);
+	(void)snprintf(
+	    rung->text, sizeof(rung->text), "%u", e->said.http_status);
 	used = strlen(rung->text);
 	if (e->status != 0)
 		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
 		    "  Status %u", e->status);
 	used = strlen(rung->text);
-	if (e->policy != NULL)
+	if (policy != NULL)
 		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
 		    "  policy %.8s",
-		    e->policy->id[0] != '\0' ? e->policy->id : "cut");
+		    policy->id[0] != '\0' ? policy->id : "cut");
 	used = strlen(rung->text);
-	if (text_filled(e->response_policy_key))
+	if (text_filled(e->said.response_policy_key))
 		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
-		    "  key %.*s", (int)e->response_policy_key.length,
-		    e->response_policy_key.bytes);
+		    "  key %.*s", (int)e->said.response_policy_key.length,
+		    e->said.response_policy_key.bytes);
 }
 
 static unsigned
@@ -265,9 +283,10 @@ before(const struct device *device, uint32_t index)
 		e = &device->exchanges[0];
 	else
 		e = &device->exchanges[index - 1];
-	if (index > 0 && e->response.frame != 0)
-		return e->response.time;
-	return e->request.frame != 0 ? e->request.time : e->response.time;
+	if (index > 0 && e->said.response.frame != 0)
+		return e->said.response.time;
+	return e->said.request.frame != 0 ? e->said.request.time
+					  : e->said.response.time;
 }
 
 static void
@@ -280,8 +299,8 @@ draw_exchange(const struct flow_state *state, struct canvas *canvas,
 
 	fill_request(e, &rung);
 	draw_rung(canvas, row, &rung, since);
-	if (e->request.frame != 0)
-		since = e->request.time;
+	if (e->said.request.frame != 0)
+		since = e->said.request.time;
 	fill_response(e, &rung);
 	draw_rung(canvas, row + 2, &rung, since);
 	if (index == state->list.cursor)
@@ -305,12 +324,12 @@ draw_place(const struct flow_state *state, const struct run_seen *run,
 		return;
 	}
 	e = &device->exchanges[state->list.cursor];
-	endpoint_format(&e->client, client);
+	endpoint_format(&e->said.client, client);
 	endpoint_format(&e->server, server);
 	(void)canvas_format(canvas, 1, 0, STYLE_NORMAL,
 	    "Exchange %u of %u   connection %llu   %s <-> %s",
 	    (unsigned)state->list.cursor + 1, device->exchange_count,
-	    (unsigned long long)e->connection, client, server);
+	    (unsigned long long)e->said.connection, client, server);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "decode/model/history.h"
 #include "decode/model/rounds.h"
 #include "decode/model/status.h"
 #include "ui/escape.h"
@@ -50,19 +51,6 @@ put_state(struct pane *pane, const struct assessment *assessment)
 		view_put(pane->canvas, pane->row, column, words, STYLE_NORMAL);
 	}
 	pane->row++;
-}
-
-static const struct provision_entry *
-newest_acknowledgement(const struct device *device)
-{
-	for (uint32_t i = device->provision_count; i > 0; i--) {
-		const struct provision_entry *entry =
-		    &device->provisions[i - 1];
-
-		if (text_filled(entry->ack_status))
-			return entry;
-	}
-	return NULL;
 }
 
 static unsigned

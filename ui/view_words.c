@@ -65,16 +65,6 @@ view_policy_name(const struct policy *policy, uint32_t digits)
 }
 
 struct text
-view_newest_ack(const struct device *device)
-{
-	for (uint32_t i = device->provision_count; i > 0; i--) {
-		if (text_filled(device->provisions[i - 1].ack_status))
-			return device->provisions[i - 1].ack_status;
-	}
-	return TEXT_NOT_SEEN;
-}
-
-struct text
 view_newest(const struct names *names)
 {
 	return names->count > 0 ? names->items[names->count - 1]

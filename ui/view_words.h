@@ -32,9 +32,6 @@ enum style view_state_style(enum view_state);
 /* A policy's short name: hexadecimal digits, or words. */
 struct text view_policy_name(const struct policy *, uint32_t digits);
 
-/* The number of a newest acknowledgement; not seen where there is none. */
-struct text view_newest_ack(const struct device *);
-
 /* The name heard last, or not seen. */
 struct text view_newest(const struct names *);
 

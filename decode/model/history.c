@@ -209,14 +209,31 @@ history_enter(const struct keeper *keeper, struct device *device,
 	*open_provision(keeper, device, provision_at(entry)) = *entry;
 }
 
+bool
+asks_to_provision(unsigned http_status, unsigned status)
+{
+	if (status >= COMMON_STATUS)
+		return status >= STATUS_KEY_WANTED &&
+		       status <= STATUS_KEY_INVALID;
+	return http_status == 449;
+}
+
+const struct provision_entry *
+newest_acknowledgement(const struct device *device)
+{
+	for (uint32_t i = device->provision_count; i > 0; i--) {
+		if (text_filled(device->provisions[i - 1].ack_status))
+			return &device->provisions[i - 1];
+	}
+	return NULL;
+}
+
 static bool
 event_kind(const struct observation *seen, enum event_kind *kind)
 {
 	uint16_t status = observation_status(seen);
-	bool key_trouble =
-	    status >= STATUS_KEY_WANTED && status <= STATUS_KEY_INVALID;
 
-	if (key_trouble || (status < COMMON_STATUS && seen->http_status == 449))
+	if (asks_to_provision(seen->http_status, status))
 		*kind = EVENT_REFUSED;
 	else if (status >= COMMON_STATUS)
 		*kind = EVENT_STATUS;

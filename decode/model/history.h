@@ -23,6 +23,13 @@ bool policy_key_is_none(struct text key);
 /* The Status under the root as a number; 0 where there is none. */
 uint16_t observation_status(const struct observation *);
 
+/* True for an answer that sends the device to provision: HTTP 449, or from
+ * version 14 on Status 141 to 144. */
+bool asks_to_provision(unsigned http_status, unsigned status);
+
+/* The newest Provision exchange with an acknowledgement; NULL: none. */
+const struct provision_entry *newest_acknowledgement(const struct device *);
+
 /* True where the answer shows that the command was carried out: 200 without a
  * refusing Status, in a body that was seen well enough to know. */
 bool observation_served(const struct observation *);

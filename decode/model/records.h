@@ -73,20 +73,13 @@ struct event {
 
 /* One exchange of a device, for those who watch it message by message. */
 struct exchange_entry {
-	struct moment request, response; /* frame 0: not seen */
-	uint64_t connection;
-	struct endpoint client, server;
+	struct provision_entry said; /* other commands: the general part */
+	struct endpoint server;
 	enum command command;
-	uint16_t http_status; /* 0: not seen */
-	uint16_t status;      /* under the root of the answer; 0: none */
+	uint16_t status; /* under the root of the answer; 0: none */
 	bool is_options;
-	bool complete; /* both messages seen whole */
-	bool key_sent; /* false: none was, or it was not seen */
-	struct text policy_key;
-	enum provision_phase phase; /* of a Provision exchange */
-	struct text ack_status;
-	struct text response_policy_key;
-	const struct policy *policy; /* NULL: none in the answer */
+	bool request_complete, response_complete; /* every byte was seen */
+	struct text policy_key;                   /* in header or query */
 };
 
 /* How often a server answered with an HTTP status. */

@@ -8,12 +8,6 @@
 #include "decode/model/history.h"
 #include "decode/model/limits.h"
 
-static struct moment
-exchange_at(const struct exchange_entry *entry)
-{
-	return entry->request.frame != 0 ? entry->request : entry->response;
-}
-
 static void
 drop_oldest(const struct keeper *keeper, struct device *device)
 {
@@ -37,8 +31,8 @@ open_place(const struct keeper *keeper, struct device *device, struct moment at)
 	    &device->exchange_room, sizeof(*device->exchanges));
 	place = device->exchange_count++;
 	while (place > 0 &&
-	       moment_compare(exchange_at(&device->exchanges[place - 1]), at) >
-		   0) {
+	       moment_compare(
+		   provision_at(&device->exchanges[place - 1].said), at) > 0) {
 		device->exchanges[place] = device->exchanges[place - 1];
 		place--;
 	}
@@ -50,27 +44,15 @@ watch_exchange(const struct keeper *keeper, struct device *device,
     const struct observation *seen, const struct policy *policy)
 {
 	struct exchange_entry entry = {
-	    .request = seen->request.first,
-	    .response = seen->response.first,
-	    .connection = seen->connection,
-	    .client = seen->client,
+	    .said = history_entry(keeper, seen, policy),
 	    .server = seen->server,
 	    .command = seen->command,
-	    .http_status = (uint16_t)seen->http_status,
 	    .status = observation_status(seen),
 	    .is_options = seen->is_options,
-	    .complete = seen->request.complete && seen->response.complete,
-	    .key_sent = text_seen(seen->policy_key),
+	    .request_complete = seen->request.complete,
+	    .response_complete = seen->response.complete,
 	    .policy_key = keep(keeper, seen->policy_key),
-	    .phase = PHASE_OTHER,
-	    .policy = policy,
 	};
 
-	if (seen->provision != NULL) {
-		entry.phase = seen->provision->phase;
-		entry.ack_status = keep(keeper, seen->provision->ack_status);
-		entry.response_policy_key =
-		    keep(keeper, seen->provision->response_policy_key);
-	}
-	*open_place(keeper, device, exchange_at(&entry)) = entry;
+	*open_place(keeper, device, provision_at(&entry.said)) = entry;
 }

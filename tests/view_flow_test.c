@@ -150,6 +150,26 @@ a_search_finds_messages_without_regard_to_case(void **state)
 }
 
 static void
+a_search_leaves_the_newest_only_where_it_finds(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_SEARCH, "nowhere");
+	stage_provision(ALICE, "alice", 900, "7", "1");
+	stage_draw(24, 80);
+	assert_true(strstr(stage_cursor_row(), "key 1900") != NULL);
+	stage_ask(REQUEST_SEARCH, "in part");
+	stage_draw(24, 80);
+	stage_ask(REQUEST_SEARCH, "nowhere");
+	stage_draw(24, 80);
+	assert_true(strstr(stage_cursor_row(), "Status 2") != NULL);
+	stage_provision(ALICE, "alice", 950, "7", "1");
+	stage_draw(24, 80);
+	assert_true(strstr(stage_cursor_row(), "Status 2") != NULL);
+}
+
+static void
 a_device_without_exchanges_says_so(void **state)
 {
 	struct device device = {.id = text_from("D1")};
@@ -201,6 +221,7 @@ main(void)
 	    TEST(an_answer_without_a_key_refuses),
 	    TEST(an_answer_not_captured_is_no_answer_seen),
 	    TEST(a_search_finds_messages_without_regard_to_case),
+	    TEST(a_search_leaves_the_newest_only_where_it_finds),
 	    TEST(a_device_without_exchanges_says_so),
 	    TEST(what_was_captured_cannot_drive_the_terminal),
 	    TEST(every_size_is_drawn),

@@ -403,7 +403,7 @@ flow_request(void *context, const struct ledger *ledger, enum request request,
 		state->follows = request == REQUEST_BOTTOM;
 	else if (view_list_search(&state->list, &state->search, request,
 		     argument, matches, state))
-		state->follows = false;
+		state->follows = state->follows && state->search.missed;
 	return VIEW_STAYS;
 }
 

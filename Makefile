@@ -137,7 +137,7 @@ bench: $(BUILD)/easlens $(BENCH)    ## measure time and memory against a bare lo
 lint: $(OBJECTS)    ## arrows, format, clang-tidy
 	tests/arrows.sh $(BUILD)
 	$(CLANG_FORMAT) --dry-run -Werror $(SOURCES) $(TEST_SOURCES) $(HEADERS)
-	printf '%s\n' $(SOURCES) | xargs -P 2 -n 4 sh -c '$(CLANG_TIDY) --quiet \
+	printf '%s\n' $(SOURCES) | xargs -P 2 -n 1 sh -c '$(CLANG_TIDY) --quiet \
 		--warnings-as-errors="*" "$$@" -- $(filter-out $(WARN_GCC),$(FLAGS)) 2>/dev/null' tidy
 
 cover:    ## line coverage of decode/; fails below 95 %

@@ -5,12 +5,12 @@
  */
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "capture/capture.h"
+#include "capture/inputs.h"
 #include "decode/analyzer.h"
 #include "ui/complain.h"
+#include "ui/notes.h"
 #include "ui/options.h"
 #include "ui/outcome.h"
 #include "ui/progress.h"
@@ -28,36 +28,29 @@ struct run {
 	const struct report *report;
 	struct ledger *ledger;
 	struct analyzer *analyzer;
-	struct progress progress;
-	uint32_t next;           /* input to open */
-	struct capture *capture; /* that is read, or NULL */
-	struct input_seen *input;
-	const char *name;
-	uint64_t drops;  /* of it, counted so far */
+	struct inputs *inputs;
+	struct notes notes;
 	uint64_t number; /* of the newest frame */
-	uint32_t opened; /* inputs that could be */
-	bool incomplete, bad_filter;
-	bool flush; /* someone waits for each line */
-	bool viewing, finished;
-	char source[160]; /* what the view shows of its name */
-	char notice[CAPTURE_MESSAGE];
+	bool flush;      /* someone waits for each line */
+	bool finished;
+	char source[160]; /* what the view shows of the input's name */
 };
 
-/* The capture that a signal stops. */
-static struct capture *volatile stoppable;
-static volatile sig_atomic_t interrupted;
+/* What a signal stops. */
+static struct inputs *volatile stoppable;
 
 static void
 on_signal(int number)
 {
+	struct inputs *inputs = stoppable;
+
 	(void)number;
-	interrupted = 1;
-	if (stoppable != NULL)
-		capture_stop(stoppable);
+	if (inputs != NULL)
+		inputs_stop(inputs);
 }
 
 static void
-catch_signals(void)
+catch_signals(struct run *run)
 {
 	/* The second signal ends the program at once. */
 	struct sigaction action = {
@@ -65,6 +58,7 @@ catch_signals(void)
 	    .sa_flags = (int)SA_RESETHAND,
 	};
 
+	stoppable = run->inputs;
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
@@ -89,9 +83,9 @@ look_up(struct run *run, struct capture *capture)
 	uint64_t done = 0;
 	uint64_t all = 0;
 
-	if (progress_due(&run->progress)) {
+	if (progress_due(&run->notes.progress)) {
 		capture_progress(capture, &done, &all);
-		progress_show(&run->progress, run->number, done, all);
+		progress_show(&run->notes.progress, run->number, done, all);
 	}
 	return !ferror(stdout);
 }
@@ -99,8 +93,7 @@ look_up(struct run *run, struct capture *capture)
 static bool
 is_enough(const struct run *run)
 {
-	return interrupted ||
-	       (run->options.count > 0 && run->number >= run->options.count);
+	return run->options.count > 0 && run->number >= run->options.count;
 }
 
 static inline void
@@ -131,154 +124,25 @@ read_frames(struct run *run, struct capture *capture, struct input_seen *input)
 	return CAPTURE_END;
 }
 
-/* A line for the user: where the view has the terminal, it shows it. */
-static void
-tell(struct run *run, const char *name, const char *message)
-{
-	progress_end(&run->progress);
-	if (!run->viewing)
-		complain(name, message);
-	else
-		snprintf(run->notice, sizeof(run->notice), "%s%s%.400s", name,
-		    name[0] != '\0' ? ": " : "", message);
-}
-
-/* Notes, and says, that something of an input is missing. */
-static void
-input_problem(struct run *run, struct input_seen *input, const char *name,
-    const char *problem)
-{
-	tell(run, name, problem);
-	ledger_input_problem(run->ledger, input, problem);
-	run->incomplete = true;
-}
-
-/* A live view shows what the kernel dropped until now. */
-static void
-count_drops(struct run *run)
-{
-	uint64_t drops = capture_drops(run->capture);
-
-	ledger_health(run->ledger)->kernel_drops += drops - run->drops;
-	run->drops = drops;
-}
-
-static void
-note_end(struct run *run, struct capture *capture, enum capture_result result)
-{
-	struct input_seen *input = run->input;
-	uint64_t done;
-	uint64_t size;
-	char words[128];
-
-	/* Of a file its size, of other inputs what was captured. */
-	if (capture_progress(capture, &done, &size))
-		input->bytes = size;
-	if (result == CAPTURE_DAMAGED)
-		input_problem(run, input, run->name, capture_problem(capture));
-	if (!capture_link_supported(capture)) {
-		snprintf(words, sizeof(words), "link type %s is not supported",
-		    capture_link_name(capture));
-		input_problem(run, input, run->name, words);
-	}
-	count_drops(run);
-	if (run->drops > 0) {
-		snprintf(words, sizeof(words),
-		    "the kernel dropped %llu packets",
-		    (unsigned long long)run->drops);
-		input_problem(run, input, run->name, words);
-	}
-}
-
-static void
-begin_input(struct run *run, const char *name, struct capture *capture)
-{
-	run->opened++;
-	run->capture = capture;
-	run->name = name;
-	run->drops = 0;
-	run->input = ledger_add_input(run->ledger, text_from(name));
-	ledger_note_link_type(
-	    run->ledger, run->input, capture_link_name(capture));
-	stoppable = capture;
-}
-
 static void
 end_input(struct run *run, enum capture_result result)
 {
-	stoppable = NULL;
-	note_end(run, run->capture, result);
-	capture_close(run->capture);
-	run->capture = NULL;
-}
-
-/* An input that cannot be opened is reported like one that is damaged; with
- * a filter that makes no sense nothing is read at all. */
-static void
-note_unopened(struct run *run, const char *name, const char *message)
-{
-	size_t length = strlen(name);
-	struct input_seen *input;
-
-	if (run->options.filter != NULL &&
-	    strstr(message, "bad capture filter") != NULL)
-		run->bad_filter = true;
-	tell(run, "", message);
-	if (strncmp(message, name, length) == 0 &&
-	    strncmp(message + length, ": ", 2) == 0)
-		message += length + 2;
-	input = ledger_add_input(run->ledger, text_from(name));
-	ledger_input_problem(run->ledger, input, message);
-	run->incomplete = true;
-}
-
-static struct capture *
-open_input(const struct options *options, const char *name, char *message)
-{
-	struct capture_settings settings = {
-	    .filter = options->filter,
-	    .snaplen = options->snaplen,
-	    .buffer_mib = options->buffer_mib,
-	    .no_promiscuous = options->no_promiscuous,
-	};
-
-	if (options->interface != NULL)
-		return capture_open_interface(name, &settings, message);
-	return capture_open_file(name, options->filter, message);
-}
-
-static uint32_t
-input_count(const struct run *run)
-{
-	return run->options.interface != NULL ? 1 : run->options.file_count;
+	inputs_end(run->inputs, result);
+	if (is_enough(run))
+		inputs_stop(run->inputs);
 }
 
 /* Opens the next input that can be; false: there is none. */
 static bool
 open_next(struct run *run)
 {
-	const struct options *options = &run->options;
-	char message[CAPTURE_MESSAGE];
-
-	run->progress.files = options->file_count;
-	while (run->next < input_count(run) && !is_enough(run) &&
-	       !run->bad_filter) {
-		const char *name = options->interface;
-		struct capture *capture;
-
-		if (name == NULL)
-			name = options->files[run->next];
-		run->progress.file = ++run->next;
-		/* What comes through a pipe may be live. */
-		if (!options->view &&
-		    (options->interface != NULL || strcmp(name, "-") == 0))
-			catch_signals();
-		capture = open_input(options, name, message);
-		if (capture != NULL) {
-			begin_input(run, name, capture);
+	run->notes.progress.files = run->options.file_count;
+	while (inputs_left(run->inputs)) {
+		run->notes.progress.file = inputs_number(run->inputs) + 1;
+		if (!run->options.view && inputs_next_waits(run->inputs))
+			catch_signals(run);
+		if (inputs_open(run->inputs))
 			return true;
-		}
-		note_unopened(run, name, message);
 	}
 	return false;
 }
@@ -293,18 +157,18 @@ finish(struct run *run)
 
 /* CAPTURE_NOTHING: the time is over, or nothing waits: keys may come. */
 static enum capture_result
-read_slice(struct run *run, int64_t until)
+read_slice(struct run *run, struct capture *capture, int64_t until)
 {
 	struct frame frame = {0};
 	enum capture_result result;
 
 	while (!is_enough(run)) {
-		if (loop_would_wait(capture_descriptor(run->capture)))
+		if (loop_would_wait(capture_descriptor(capture)))
 			return CAPTURE_NOTHING;
-		result = capture_next(run->capture, &frame);
+		result = capture_next(capture, &frame);
 		if (result != CAPTURE_FRAME)
 			return result;
-		take_frame(run, run->input, &frame);
+		take_frame(run, run->notes.input, &frame);
 		if (run->number % SLICE_LOOK_EVERY == 0 && loop_now() >= until)
 			return CAPTURE_NOTHING;
 	}
@@ -317,12 +181,12 @@ view_slice(void *context, int64_t until)
 	struct run *run = context;
 	enum capture_result result;
 
-	if (run->capture != NULL || open_next(run)) {
-		result = read_slice(run, until);
+	if (inputs_capture(run->inputs) != NULL || open_next(run)) {
+		result = read_slice(run, inputs_capture(run->inputs), until);
 		if (result == CAPTURE_NOTHING)
 			return true;
 		end_input(run, result);
-		if (run->next < input_count(run) && !is_enough(run))
+		if (inputs_left(run->inputs))
 			return true;
 	}
 	finish(run);
@@ -333,26 +197,28 @@ static int
 view_descriptor(void *context)
 {
 	const struct run *run = context;
+	const struct capture *capture = inputs_capture(run->inputs);
 
-	return run->capture != NULL ? capture_descriptor(run->capture) : -1;
+	return capture != NULL ? capture_descriptor(capture) : -1;
 }
 
 static void
 view_describe(void *context, struct run_seen *seen)
 {
 	struct run *run = context;
+	struct capture *capture = inputs_capture(run->inputs);
 	uint64_t done;
 	uint64_t all;
 
-	viewing_source(&run->options, run->name, run->next, run->source,
-	    sizeof(run->source));
+	viewing_source(&run->options, inputs_name(run->inputs),
+	    inputs_number(run->inputs), run->source, sizeof(run->source));
 	seen->source = run->source;
 	seen->live = run->options.interface != NULL;
-	seen->notice = run->notice;
-	if (run->capture == NULL)
+	seen->notice = run->notes.notice;
+	if (capture == NULL)
 		return;
-	count_drops(run);
-	seen->percent_known = capture_progress(run->capture, &done, &all);
+	inputs_count_drops(run->inputs);
+	seen->percent_known = capture_progress(capture, &done, &all);
 	if (seen->percent_known)
 		seen->percent = (unsigned)((double)done * 100 / (double)all);
 }
@@ -384,7 +250,7 @@ print_cross_check(struct run *run)
 	for (uint32_t i = 0; i < check->difference_count; i++)
 		complain("differs", check->differences[i]);
 	if (check->differed > 0)
-		run->incomplete = true;
+		run->notes.incomplete = true;
 }
 
 /* Shows the view, once an input is open, until it is left. False: there is no
@@ -397,25 +263,28 @@ try_view(struct run *run)
 
 	if (!open_next(run))
 		return true;
-	run->viewing = true;
+	run->notes.viewing = true;
 	run->options.view = viewing_run(&run->options, run->ledger, &work);
-	run->viewing = false;
-	if (!run->options.view &&
-	    (run->options.interface != NULL || strcmp(run->name, "-") == 0))
-		catch_signals();
+	run->notes.viewing = false;
+	if (!run->options.view && inputs_waits(run->inputs))
+		catch_signals(run);
 	return run->options.view;
 }
 
 static void
 print_report(struct run *run)
 {
+	struct progress *progress = &run->notes.progress;
+
 	progress_begin(
-	    &run->progress, outcome_wants_progress(&run->options, run->report));
-	while (run->capture != NULL || open_next(run))
-		end_input(run, read_frames(run, run->capture, run->input));
+	    progress, outcome_wants_progress(&run->options, run->report));
+	while (inputs_capture(run->inputs) != NULL || open_next(run))
+		end_input(run, read_frames(run, inputs_capture(run->inputs),
+				   run->notes.input));
 	finish(run);
-	progress_end(&run->progress);
-	if (run->opened > 0 && !run->bad_filter && run->report->print != NULL)
+	progress_end(progress);
+	if (inputs_opened(run->inputs) > 0 && !inputs_bad_filter(run->inputs) &&
+	    run->report->print != NULL)
 		run->report->print(run->ledger, stdout);
 }
 
@@ -424,16 +293,37 @@ run_all(struct run *run)
 {
 	if (!run->options.view || !try_view(run))
 		print_report(run);
-	if (run->capture != NULL)
+	if (inputs_capture(run->inputs) != NULL)
 		end_input(run, CAPTURE_END);
 	finish(run);
-	if (run->bad_filter)
+	if (inputs_bad_filter(run->inputs))
 		return EXIT_USAGE;
-	if (run->opened == 0)
+	if (inputs_opened(run->inputs) == 0)
 		return EXIT_INPUT;
 	if (run->options.cross_check)
 		print_cross_check(run);
-	return outcome_finish(run->incomplete);
+	return outcome_finish(run->notes.incomplete);
+}
+
+static struct inputs *
+inputs_of(const struct options *options, struct notes *notes)
+{
+	const struct inputs_wanted wanted = {
+	    .interface = options->interface,
+	    .files = options->files,
+	    .file_count = options->file_count,
+	    .settings =
+		{
+		    .filter = options->filter,
+		    .snaplen = options->snaplen,
+		    .buffer_mib = options->buffer_mib,
+		    .no_promiscuous = options->no_promiscuous,
+		},
+	};
+	const struct inputs_listener listener = {notes, notes_begun,
+	    notes_refused, notes_dropped, notes_sized, notes_incomplete};
+
+	return inputs_new(&wanted, &listener);
 }
 
 static enum exit_code
@@ -458,8 +348,12 @@ run_command(struct run *run)
 	run->flush = outcome_waited_for(&run->options);
 	run->ledger = ledger_new();
 	run->analyzer = analyzer_new(run->ledger, &hooks, &settings);
+	run->notes.ledger = run->ledger;
+	run->inputs = inputs_of(&run->options, &run->notes);
 	run->options.view = run->options.view && isatty(STDOUT_FILENO);
 	code = run_all(run);
+	stoppable = NULL;
+	inputs_free(run->inputs);
 	analyzer_free(run->analyzer);
 	ledger_free(run->ledger);
 	return code;

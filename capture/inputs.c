@@ -1,0 +1,215 @@
+/*
+ * The inputs of a run, see inputs.h.
+ */
+#include "capture/inputs.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decode/model/memory.h"
+
+#define INPUTS_PROBLEM 128
+
+struct inputs {
+	struct inputs_wanted wanted;
+	struct inputs_listener listener;
+	uint32_t tried, opened;
+	bool bad_filter;
+	uint64_t drops; /* of the newest, told so far */
+	/* For the signal handler. */
+	struct capture *volatile capture;
+	volatile sig_atomic_t stopped;
+};
+
+struct inputs *
+inputs_new(
+    const struct inputs_wanted *wanted, const struct inputs_listener *listener)
+{
+	struct inputs *inputs = memory_get(1, sizeof(*inputs));
+
+	inputs->wanted = *wanted;
+	inputs->listener = *listener;
+	return inputs;
+}
+
+void
+inputs_free(struct inputs *inputs)
+{
+	if (inputs == NULL)
+		return;
+	capture_close(inputs->capture);
+	free(inputs);
+}
+
+static uint32_t
+count_of(const struct inputs *inputs)
+{
+	return inputs->wanted.interface != NULL ? 1 : inputs->wanted.file_count;
+}
+
+bool
+inputs_left(const struct inputs *inputs)
+{
+	return inputs->tried < count_of(inputs) && !inputs->stopped &&
+	       !inputs->bad_filter;
+}
+
+static const char *
+name_of(const struct inputs *inputs, uint32_t index)
+{
+	if (inputs->wanted.interface != NULL)
+		return inputs->wanted.interface;
+	return inputs->wanted.files[index];
+}
+
+static bool
+waits(const struct inputs *inputs, uint32_t index)
+{
+	return inputs->wanted.interface != NULL ||
+	       strcmp(inputs->wanted.files[index], "-") == 0;
+}
+
+static struct capture *
+open_one(const struct inputs *inputs, const char *name, char *message)
+{
+	const struct capture_settings *settings = &inputs->wanted.settings;
+
+	if (inputs->wanted.interface != NULL)
+		return capture_open_interface(name, settings, message);
+	return capture_open_file(name, settings->filter, message);
+}
+
+static void
+tell_refused(struct inputs *inputs, const char *name, const char *message)
+{
+	if (inputs->wanted.settings.filter != NULL &&
+	    strstr(message, "bad capture filter") != NULL)
+		inputs->bad_filter = true;
+	inputs->listener.refused(inputs->listener.context, name, message);
+}
+
+bool
+inputs_open(struct inputs *inputs)
+{
+	const char *name = name_of(inputs, inputs->tried);
+	char message[CAPTURE_MESSAGE] = "";
+	struct capture *capture = open_one(inputs, name, message);
+
+	inputs->tried++;
+	if (capture == NULL) {
+		tell_refused(inputs, name, message);
+		return false;
+	}
+	inputs->opened++;
+	inputs->drops = 0;
+	inputs->listener.begun(
+	    inputs->listener.context, name, capture_link_name(capture));
+	inputs->capture = capture;
+	/* A signal may have come while there was none to stop. */
+	if (inputs->stopped)
+		capture_stop(capture);
+	return true;
+}
+
+struct capture *
+inputs_capture(const struct inputs *inputs)
+{
+	return inputs->capture;
+}
+
+void
+inputs_count_drops(struct inputs *inputs)
+{
+	uint64_t drops = capture_drops(inputs->capture);
+
+	if (drops > inputs->drops)
+		inputs->listener.dropped(
+		    inputs->listener.context, drops - inputs->drops);
+	inputs->drops = drops;
+}
+
+static void
+tell_end(
+    struct inputs *inputs, struct capture *capture, enum capture_result result)
+{
+	const struct inputs_listener *listener = &inputs->listener;
+	char words[INPUTS_PROBLEM];
+	uint64_t done;
+	uint64_t size;
+
+	if (capture_progress(capture, &done, &size))
+		listener->sized(listener->context, size);
+	if (result == CAPTURE_DAMAGED)
+		listener->incomplete(
+		    listener->context, capture_problem(capture));
+	if (!capture_link_supported(capture)) {
+		snprintf(words, sizeof(words), "link type %s is not supported",
+		    capture_link_name(capture));
+		listener->incomplete(listener->context, words);
+	}
+	inputs_count_drops(inputs);
+	if (inputs->drops > 0) {
+		snprintf(words, sizeof(words),
+		    "the kernel dropped %llu packets",
+		    (unsigned long long)inputs->drops);
+		listener->incomplete(listener->context, words);
+	}
+}
+
+void
+inputs_end(struct inputs *inputs, enum capture_result result)
+{
+	struct capture *capture = inputs->capture;
+
+	tell_end(inputs, capture, result);
+	inputs->capture = NULL;
+	capture_close(capture);
+}
+
+uint32_t
+inputs_number(const struct inputs *inputs)
+{
+	return inputs->tried;
+}
+
+const char *
+inputs_name(const struct inputs *inputs)
+{
+	return inputs->tried == 0 ? "" : name_of(inputs, inputs->tried - 1);
+}
+
+bool
+inputs_waits(const struct inputs *inputs)
+{
+	return inputs->tried > 0 && waits(inputs, inputs->tried - 1);
+}
+
+bool
+inputs_next_waits(const struct inputs *inputs)
+{
+	return inputs->tried < count_of(inputs) && waits(inputs, inputs->tried);
+}
+
+uint32_t
+inputs_opened(const struct inputs *inputs)
+{
+	return inputs->opened;
+}
+
+bool
+inputs_bad_filter(const struct inputs *inputs)
+{
+	return inputs->bad_filter;
+}
+
+void
+inputs_stop(struct inputs *inputs)
+{
+	struct capture *capture = inputs->capture;
+
+	inputs->stopped = 1;
+	if (capture != NULL)
+		capture_stop(capture);
+}

@@ -238,8 +238,6 @@ canvas_format(struct canvas *canvas, unsigned row, unsigned column,
 	if (file == NULL)
 		return 0;
 	va_start(values, format);
-	/* clang-tidy 14 loses va_start() when it is given several files.
-	 * NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
 	vfprintf(file, format, values);
 	va_end(values);
 	if (fclose(file) == 0)

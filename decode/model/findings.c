@@ -55,8 +55,6 @@ findings_add(struct findings *findings, enum finding_code code,
 	if (findings->count == LIMIT_FINDINGS)
 		return;
 	va_start(arguments, format);
-	/* clang-tidy 14 loses va_start() when it is given several files.
-	 * NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
 	length = vsnprintf(words, sizeof(words), format, arguments);
 	va_end(arguments);
 	if (length < 0)

@@ -40,7 +40,7 @@ void capture_close(struct capture *);
 
 enum capture_result {
 	CAPTURE_FRAME,   /* a frame is there */
-	CAPTURE_NOTHING, /* live or a pipe: none within 0.1 seconds */
+	CAPTURE_NOTHING, /* live or a pipe: no whole one within 0.1 seconds */
 	CAPTURE_END,     /* of the file, or stopped */
 	CAPTURE_DAMAGED, /* cut or unreadable from here, see problem */
 };
@@ -63,7 +63,8 @@ uint64_t capture_drops(struct capture *);
  * (a pipe, live). */
 bool capture_progress(struct capture *, uint64_t *done, uint64_t *all);
 
-/* A descriptor for poll(), or -1 where there is none (a plain file). */
+/* What to poll() before the next frame; -1: nothing has to be waited for now
+ * (a plain file, or a pipe's packet that is there already). */
 int capture_descriptor(const struct capture *);
 
 /* Makes capture_next() end soon; safe in a signal handler. */

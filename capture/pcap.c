@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <pcap/pcap.h>
@@ -29,8 +28,9 @@
 
 struct capture {
 	pcap_t *pcap;
-	FILE *file;     /* libpcap's: closed by pcap_close() */
-	int descriptor; /* to wait on, or -1 */
+	FILE *file;          /* libpcap's: closed by pcap_close() */
+	struct relay *relay; /* that fills it, NULL: nothing does */
+	int descriptor;      /* live: to wait on, or -1 */
 	enum link_type link;
 	char link_name[32];
 	bool live;
@@ -147,15 +147,13 @@ explain_open(const char *name, int first, const char *error,
 }
 
 static void
-note_file(struct capture *capture, FILE *file)
+note_stream(struct capture *capture, const struct stream *stream)
 {
-	struct stat status;
-
-	capture->file = file;
-	if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
-		capture->size = (uint64_t)status.st_size;
-	else
-		capture->descriptor = fileno(file);
+	capture->file = stream->file;
+	capture->size = stream->size;
+	capture->relay = stream->relay;
+	if (stream->relay != NULL)
+		relay_frame(stream->relay);
 }
 
 struct capture *
@@ -164,21 +162,20 @@ capture_open_file(
 {
 	char error[PCAP_ERRBUF_SIZE] = "";
 	struct capture *capture;
-	int first = 0;
-	FILE *file = stream_open(path, &first, message);
+	struct stream stream;
 	pcap_t *pcap;
 
-	if (file == NULL)
+	if (!stream_open(&stream, path, message))
 		return NULL;
 	pcap = pcap_fopen_offline_with_tstamp_precision(
-	    file, PCAP_TSTAMP_PRECISION_NANO, error);
+	    stream.file, PCAP_TSTAMP_PRECISION_NANO, error);
 	if (pcap == NULL) {
-		explain_open(stream_name(path), first, error, message);
-		stream_close(file);
+		explain_open(stream_name(path), stream.first, error, message);
+		stream_close(stream.file);
 		return NULL;
 	}
 	capture = capture_new(pcap);
-	note_file(capture, file);
+	note_stream(capture, &stream);
 	note_format(capture);
 	if (set_filter(capture, filter, stream_name(path), message))
 		return capture;
@@ -353,6 +350,18 @@ end_with(struct capture *capture, enum capture_result result)
 	return result;
 }
 
+/* The library takes a relay without a whole record for the end of a file. It
+ * keeps no memory of that, so it can be asked again. */
+static bool
+more_may_come(struct capture *capture)
+{
+	if (capture->relay == NULL || capture->stopped ||
+	    relay_over(capture->relay))
+		return false;
+	clearerr(capture->file);
+	return true;
+}
+
 static enum capture_result
 next_frame(struct capture *capture, struct frame *frame)
 {
@@ -366,6 +375,8 @@ next_frame(struct capture *capture, struct frame *frame)
 	case 0:
 		return CAPTURE_NOTHING;
 	case PCAP_ERROR_BREAK: /* also the end of a file */
+		if (more_may_come(capture))
+			return CAPTURE_NOTHING;
 		return end_with(capture, CAPTURE_END);
 	default:
 		return end_with(capture, CAPTURE_DAMAGED);
@@ -392,7 +403,8 @@ capture_next(struct capture *capture, struct frame *frame)
 
 		if (result != CAPTURE_NOTHING || !wait_for_bytes(capture))
 			return result;
-	} else if (capture->descriptor >= 0 && !wait_for_bytes(capture)) {
+	} else if (capture->relay != NULL &&
+		   !relay_wait(capture->relay, WAIT_MILLISECONDS)) {
 		return CAPTURE_NOTHING;
 	}
 	return next_frame(capture, frame);
@@ -446,7 +458,10 @@ capture_progress(struct capture *capture, uint64_t *done, uint64_t *all)
 int
 capture_descriptor(const struct capture *capture)
 {
-	return capture->descriptor;
+	if (capture->relay == NULL)
+		return capture->descriptor;
+	return relay_ready(capture->relay) ? -1
+					   : relay_descriptor(capture->relay);
 }
 
 void

@@ -30,15 +30,12 @@ stream_close(FILE *file)
 		(void)fclose(file);
 }
 
-/* Whether there is something to read; says what is wrong otherwise. The
- * first byte is put back. */
+/* Whether it is something to read from; says what is wrong otherwise. */
 static bool
-has_beginning(
-    FILE *file, const char *name, int *first, char message[CAPTURE_MESSAGE])
+is_readable(FILE *file, const char *name, const struct stat *status,
+    char message[CAPTURE_MESSAGE])
 {
-	struct stat status;
-
-	if (fstat(fileno(file), &status) == 0 && S_ISDIR(status.st_mode)) {
+	if (S_ISDIR(status->st_mode)) {
 		capture_say(message, "%s: is a directory", name);
 		return false;
 	}
@@ -46,40 +43,80 @@ has_beginning(
 		capture_say(message, "%s: a terminal, not a capture", name);
 		return false;
 	}
-	*first = getc(file);
-	if (*first != EOF)
-		return ungetc(*first, file) != EOF;
-	if (ferror(file))
+	return true;
+}
+
+/* Whether it has a first byte, which is put back. */
+static bool
+has_beginning(
+    struct stream *stream, const char *name, char message[CAPTURE_MESSAGE])
+{
+	stream->first = getc(stream->file);
+	if (stream->first != EOF)
+		return ungetc(stream->first, stream->file) != EOF;
+	if (ferror(stream->file))
 		capture_say(message, "%s: %s", name, strerror(errno));
 	else
 		capture_say(message, "%s: empty, not a capture file", name);
 	return false;
 }
 
-/* A plain file is read in large pieces. A pipe is read without a buffer: only
- * then does poll() on it tell whether a frame waits. */
-FILE *
-stream_open(const char *path, int *first, char message[CAPTURE_MESSAGE])
+/* A plain file is read in large pieces, a pipe as it comes. */
+static bool
+prepare(struct stream *stream, const struct stat *status)
 {
-	const char *name = stream_name(path);
-	FILE *file = path == name ? fopen(path, "rb") : stdin;
-	struct stat status;
-	bool plain;
+	FILE *file = stream->file;
 
-	if (file == NULL) {
-		capture_say(message, "%s: %s", name,
-		    errno == ENOENT ? "no such file" : strerror(errno));
-		return NULL;
+	if (S_ISREG(status->st_mode)) {
+		stream->size = (uint64_t)status->st_size;
+		(void)setvbuf(file, NULL, _IOFBF, FILE_BUFFER);
+	} else {
+		file = relay_open(file, &stream->relay);
+		if (file == NULL)
+			return false;
+		stream->file = file;
 	}
-	plain = fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode);
 #ifdef __linux__
 	/* One thread reads it: two calls a packet need no lock each. */
 	(void)__fsetlocking(file, FSETLOCKING_BYCALLER);
 #endif
-	(void)setvbuf(
-	    file, NULL, plain ? _IOFBF : _IONBF, plain ? FILE_BUFFER : 0);
-	if (has_beginning(file, name, first, message))
-		return file;
-	stream_close(file);
-	return NULL;
+	return true;
+}
+
+static bool
+begin(struct stream *stream, const char *name, char message[CAPTURE_MESSAGE])
+{
+	struct stat status;
+
+	if (fstat(fileno(stream->file), &status) != 0) {
+		capture_say(message, "%s: %s", name, strerror(errno));
+		return false;
+	}
+	if (!is_readable(stream->file, name, &status, message))
+		return false;
+	if (!prepare(stream, &status)) {
+		capture_say(message, "%s: %s", name, strerror(errno));
+		return false;
+	}
+	return has_beginning(stream, name, message);
+}
+
+bool
+stream_open(
+    struct stream *stream, const char *path, char message[CAPTURE_MESSAGE])
+{
+	const char *name = stream_name(path);
+
+	*stream = (struct stream){
+	    .file = path == name ? fopen(path, "rb") : stdin,
+	};
+	if (stream->file == NULL) {
+		capture_say(message, "%s: %s", name,
+		    errno == ENOENT ? "no such file" : strerror(errno));
+		return false;
+	}
+	if (begin(stream, name, message))
+		return true;
+	stream_close(stream->file);
+	return false;
 }

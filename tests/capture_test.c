@@ -247,10 +247,10 @@ a_pipe_is_read_as_it_comes(void **state)
 	kept = replace_input(ends[0]);
 	made.capture = capture_open_file("-", NULL, made.message);
 	assert_non_null(made.capture);
-	assert_int_equal(capture_descriptor(made.capture), STDIN_FILENO);
 	assert_false(capture_progress(made.capture, &done, &size));
 	gives_frame(1000, 4, 60);
 	gives_frame(2000, 4, 60);
+	assert_int_equal(capture_descriptor(made.capture), STDIN_FILENO);
 	assert_int_equal(
 	    capture_next(made.capture, &made.frame), CAPTURE_NOTHING);
 	put_packet(3, 4, 60);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "decode/model/memory.h"
 
@@ -190,6 +191,16 @@ bool
 inputs_next_waits(const struct inputs *inputs)
 {
 	return inputs->tried < count_of(inputs) && waits(inputs, inputs->tried);
+}
+
+int
+inputs_descriptor(const struct inputs *inputs)
+{
+	if (inputs->capture != NULL)
+		return capture_descriptor(inputs->capture);
+	if (inputs->wanted.interface == NULL && inputs_next_waits(inputs))
+		return STDIN_FILENO;
+	return -1;
 }
 
 uint32_t

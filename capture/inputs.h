@@ -67,6 +67,10 @@ const char *inputs_name(const struct inputs *);
 bool inputs_waits(const struct inputs *);
 bool inputs_next_waits(const struct inputs *);
 
+/* What to poll() before a frame is taken, or the next is opened: -1, nothing
+ * has to be waited for. */
+int inputs_descriptor(const struct inputs *);
+
 /* How many could be opened, and whether one could not because the filter
  * makes no sense. */
 uint32_t inputs_opened(const struct inputs *);

@@ -50,7 +50,7 @@ end_of_packet(const uint8_t *bytes, size_t length, unsigned count)
 	return at;
 }
 
-/* The sample whole, cut, and in two parts. */
+/* The sample whole, cut, and in two parts, between packets and inside one. */
 static void
 write_samples(void)
 {
@@ -62,6 +62,8 @@ write_samples(void)
 	write_file("cut.pcap", bytes, length - 7);
 	write_file("first", bytes, half);
 	write_file("rest", bytes + half, length - half);
+	write_file("stump", bytes, half + 20);
+	write_file("remainder", bytes + half + 20, length - half - 20);
 	free(bytes);
 }
 
@@ -273,6 +275,42 @@ packets_that_come_later_are_shown_at_once(void **state)
 }
 
 static void
+a_pipe_that_stands_inside_a_packet_holds_no_key_up(void **state)
+{
+	(void)state;
+	starts(SMALL, "{ cat stump; until [ -e on ]; do sleep 0.05; done; "
+		      "cat remainder; } | \"$EASLENS\" -r -");
+	shows("anna");
+	types("'?'");
+	shows("open the device under the cursor");
+	types("'?'");
+	shows("anna");
+	lacks("fritz");
+	write_file("on", (const uint8_t *)"", 0);
+	shows("fritz");
+	shows("read to its end");
+	types("q");
+	ended_with(0);
+}
+
+static void
+a_pipe_that_has_not_begun_holds_no_key_up(void **state)
+{
+	(void)state;
+	starts(SMALL, "{ until [ -e begin ]; do sleep 0.05; done; cat " SAMPLE
+		      "; } | \"$EASLENS\" -r first -r -");
+	shows("anna");
+	types("'?'");
+	shows("open the device under the cursor");
+	types("'?'");
+	shows("anna");
+	write_file("begin", (const uint8_t *)"", 0);
+	shows("fritz");
+	types("q");
+	ended_with(0);
+}
+
+static void
 a_damaged_file_is_shown_as_far_as_it_goes(void **state)
 {
 	(void)state;
@@ -352,6 +390,9 @@ main(void)
 	    cmocka_unit_test(
 		packets_come_from_standard_input_and_keys_from_the_terminal),
 	    cmocka_unit_test(packets_that_come_later_are_shown_at_once),
+	    cmocka_unit_test(
+		a_pipe_that_stands_inside_a_packet_holds_no_key_up),
+	    cmocka_unit_test(a_pipe_that_has_not_begun_holds_no_key_up),
 	    cmocka_unit_test(a_damaged_file_is_shown_as_far_as_it_goes),
 	    cmocka_unit_test(without_anything_to_read_no_screen_opens),
 	    cmocka_unit_test(signals_give_the_terminal_back),

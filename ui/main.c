@@ -181,6 +181,8 @@ view_slice(void *context, int64_t until)
 	struct run *run = context;
 	enum capture_result result;
 
+	if (loop_would_wait(inputs_descriptor(run->inputs)))
+		return true;
 	if (inputs_capture(run->inputs) != NULL || open_next(run)) {
 		result = read_slice(run, inputs_capture(run->inputs), until);
 		if (result == CAPTURE_NOTHING)
@@ -197,9 +199,8 @@ static int
 view_descriptor(void *context)
 {
 	const struct run *run = context;
-	const struct capture *capture = inputs_capture(run->inputs);
 
-	return capture != NULL ? capture_descriptor(capture) : -1;
+	return inputs_descriptor(run->inputs);
 }
 
 static void

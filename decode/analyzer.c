@@ -110,10 +110,11 @@ struct analyzer *
 analyzer_new(struct ledger *ledger, const struct analyzer_hooks *hooks,
     const struct analyzer_settings *settings)
 {
-	static const struct connections_sink sink = {
+	const struct connections_sink sink = {
 	    .http.request = wanted,
 	    .http.response = wanted_response,
 	    .http.exchange = take_exchange,
+	    .http.watched = settings->watch,
 	    .encrypted = take_encrypted,
 	};
 	struct analyzer *analyzer = memory_get(1, sizeof(*analyzer));

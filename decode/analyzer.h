@@ -24,6 +24,7 @@ struct analyzer_hooks {
 
 struct analyzer_settings {
 	bool cross_check; /* read payloads through libwbxml as well */
+	bool watch;       /* messages byte by byte, see ledger_watch() */
 };
 
 /* How many Provision and Settings payloads were read twice, and with what

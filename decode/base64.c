@@ -47,3 +47,25 @@ base64_decode(
 	}
 	return true;
 }
+
+void
+base64_encode(const void *bytes, size_t count, struct buffer *out, size_t limit)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	const uint8_t *at = bytes;
+
+	if (out->length + (count + 2) / 3 * 4 > limit)
+		return;
+	for (size_t i = 0; i < count; i += 3) {
+		size_t some = count - i < 3 ? count - i : 3;
+		uint32_t bits = 0;
+		char four[4] = {'=', '=', '=', '='};
+
+		for (size_t k = 0; k < some; k++)
+			bits |= (uint32_t)at[i + k] << (16 - 8 * k);
+		for (size_t k = 0; k <= some; k++)
+			four[k] = digits[bits >> (18 - 6 * k) & 0x3f];
+		(void)buffer_append(out, four, sizeof(four), limit);
+	}
+}

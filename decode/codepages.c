@@ -45,3 +45,28 @@ codepage_name(uint8_t page)
 		return NULL;
 	return names[ROW(page)];
 }
+
+bool
+codepage_is_bytes(uint8_t page, uint8_t token)
+{
+	/* clang-format off */
+	static const struct {
+		uint8_t page, token;
+	} bytes[] = {
+		{ 10, 0x1c },   /* ResolveRecipients Data */
+		{ 15, 0x20 },   /* Search ConversationId */
+		{ 16, 0x12 },   /* GAL Data */
+		{ 17, 0x1f },   /* AirSyncBase Content */
+		{ 20, 0x18 },   /* ItemOperations ConversationId */
+		{ 21, 0x10 },   /* ComposeMail MIME */
+		{ 22, 0x09 },   /* Email2 ConversationId */
+		{ 22, 0x0a },   /* Email2 ConversationIndex */
+	};
+	/* clang-format on */
+
+	for (size_t i = 0; i < sizeof(bytes) / sizeof(bytes[0]); i++) {
+		if (bytes[i].page == page && bytes[i].token == token)
+			return true;
+	}
+	return false;
+}

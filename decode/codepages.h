@@ -8,10 +8,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The pages of the documents that are read for their meaning. */
+/* The pages of the documents that are read for their meaning, and those that
+ * have passwords in them. */
 enum {
 	PAGE_PROVISION = 14,
+	PAGE_SEARCH = 15,
 	PAGE_SETTINGS = 18,
+	PAGE_ITEM_OPERATIONS = 20,
 };
 
 struct codepage_element {
@@ -26,5 +29,9 @@ const struct codepage_element *codepage_element(uint8_t page, uint8_t token);
 
 /* The page's namespace ("Provision"); NULL for an unknown page. */
 const char *codepage_name(uint8_t page);
+
+/* Whether an element holds bytes, whatever token carries them: libwbxml prints
+ * them in base64. */
+bool codepage_is_bytes(uint8_t page, uint8_t token);
 
 #endif

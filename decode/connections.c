@@ -28,7 +28,7 @@ struct conversation {
 
 struct connections {
 	struct health *health;
-	const struct connections_sink *sink;
+	struct connections_sink sink;
 	void *owner;
 	struct flow_table *flows;
 	struct http_world *http;
@@ -123,7 +123,7 @@ connections_new(
 	struct connections *all = memory_get(1, sizeof(*all));
 
 	all->health = health;
-	all->sink = sink;
+	all->sink = *sink;
 	all->owner = owner;
 	all->flows = flow_table_new(flow_leaves, all);
 	all->http = http_world_new(health, &sink->http);
@@ -169,7 +169,7 @@ ignore_tls(
 	struct moment at = {.time = segment->time, .frame = segment->frame};
 
 	all->health->encrypted_connections++;
-	all->sink->encrypted(all->owner, server_of(flow), at);
+	all->sink.encrypted(all->owner, server_of(flow), at);
 	end_conversation(all, flow, FLOW_IGNORED);
 }
 

@@ -32,6 +32,7 @@ struct connections_sink {
 
 struct connections;
 
+/* The sink is copied. */
 struct connections *connections_new(
     struct health *, const struct connections_sink *, void *owner);
 void connections_free(struct connections *);

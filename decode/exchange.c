@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "decode/activesync.h"
+#include "decode/blot.h"
 #include "decode/bytes.h"
 #include "decode/coding.h"
 #include "decode/limits.h"
@@ -22,6 +23,9 @@ struct exchange_reader {
 	struct exchange_listener listener;
 	struct provision_reader *provision;
 	struct buffer request_room, response_room;
+	struct wire_rooms {
+		struct buffer plain, blotted;
+	} request_wire, response_wire;
 	char status[16];
 	uint64_t query_of; /* serial of the message that `query` tells of */
 	bool is_eas;
@@ -46,6 +50,13 @@ exchange_reader_new(
 	return reader;
 }
 
+static void
+rooms_done(struct wire_rooms *rooms)
+{
+	buffer_done(&rooms->plain);
+	buffer_done(&rooms->blotted);
+}
+
 void
 exchange_reader_free(struct exchange_reader *reader)
 {
@@ -54,6 +65,8 @@ exchange_reader_free(struct exchange_reader *reader)
 	provision_reader_free(reader->provision);
 	buffer_done(&reader->request_room);
 	buffer_done(&reader->response_room);
+	rooms_done(&reader->request_wire);
+	rooms_done(&reader->response_wire);
 	free(reader);
 }
 
@@ -130,31 +143,59 @@ take_first_part(struct plain_body *body)
 	    text_over(part.left == 0 ? "" : (const char *)part.at, part.left);
 }
 
+static enum verdict
+undo_coding(
+    const struct message *message, struct buffer *room, struct plain_body *out)
+{
+	struct text raw = text_over(
+	    message->body.length == 0 ? "" : (const char *)message->body.bytes,
+	    message->body.length);
+	enum verdict verdict =
+	    coding_undo(message_header(message, HEADER_CONTENT_ENCODING), raw,
+		room, &out->bytes);
+
+	out->whole =
+	    message->complete && !message->body_cut && verdict == VERDICT_OK;
+	if (has_type(message, multipart_type))
+		take_first_part(out);
+	return verdict;
+}
+
 /* A body that may be WBXML, undone; false for any other. */
 static bool
 undo_body(struct exchange_reader *reader, const struct message *message,
     struct buffer *room, struct plain_body *out)
 {
 	struct text type = message_header(message, HEADER_CONTENT_TYPE);
-	struct text raw = text_over(
-	    message->body.length == 0 ? "" : (const char *)message->body.bytes,
-	    message->body.length);
 	enum verdict verdict;
 
 	if (!message->headers_complete ||
 	    (text_filled(type) && !has_type(message, wbxml_type)))
 		return false;
-	verdict = coding_undo(message_header(message, HEADER_CONTENT_ENCODING),
-	    raw, room, &out->bytes);
-	out->whole =
-	    message->complete && !message->body_cut && verdict == VERDICT_OK;
+	verdict = undo_coding(message, room, out);
 	if (verdict == VERDICT_LIMIT)
 		reader->health->limits_reached++;
 	else if (verdict == VERDICT_MALFORMED || verdict == VERDICT_UNSUPPORTED)
 		reader->health->http_errors++;
-	if (has_type(message, multipart_type))
-		take_first_part(out);
 	return true;
+}
+
+/* What a watcher is shown: the bytes, but for passwords in them. */
+static void
+note_wire(const struct message *message, struct wire_rooms *rooms,
+    struct wire_seen *out)
+{
+	struct plain_body body;
+
+	if (!message->watched)
+		return;
+	(void)undo_coding(message, &rooms->plain, &body);
+	out->head = text_over(message->wire.bytes, message->wire.length);
+	out->body = wbxml_blotted(body.bytes, &rooms->blotted);
+	out->body_whole = body.whole;
+	out->frames = (const uint64_t *)(const void *)message->frames.bytes;
+	out->frame_count =
+	    (uint32_t)(message->frames.length / sizeof(*out->frames));
 }
 
 /* A document that is all there and still cannot be read whole is the
@@ -286,6 +327,8 @@ note_request(struct exchange_reader *reader, const struct message *request,
 	    text_trim(message_header(request, HEADER_PROTOCOL_VERSION));
 
 	note_half(request, &out->request);
+	note_wire(request, &reader->request_wire, &out->request.wire);
+	out->request.lost_before = request->lost != LOST_NOTHING;
 	out->is_options = request->method == METHOD_OPTIONS;
 	out->command = query->command;
 	out->command_name = query->command_name;
@@ -303,9 +346,11 @@ note_request(struct exchange_reader *reader, const struct message *request,
 }
 
 static void
-note_response(const struct message *response, struct observation *out)
+note_response(struct exchange_reader *reader, const struct message *response,
+    struct observation *out)
 {
 	note_half(response, &out->response);
+	note_wire(response, &reader->response_wire, &out->response.wire);
 	out->http_status = response->status;
 	out->server_build =
 	    text_trim(message_header(response, HEADER_SERVER_BUILD));
@@ -325,7 +370,7 @@ exchange_read(struct exchange_reader *reader, const struct message *request,
 	if (request != NULL)
 		note_request(reader, request, out);
 	if (response != NULL)
-		note_response(response, out);
+		note_response(reader, response, out);
 	provision_begin(reader->provision, out->protocol_version);
 	read_request_body(reader, out->command, request);
 	read_response_body(reader, response, out);

@@ -12,6 +12,7 @@
 
 #include "decode/limits.h"
 #include "decode/model/memory.h"
+#include "decode/wire.h"
 
 /* Longest header name that is compared. */
 #define HEADER_NAME 32u
@@ -29,6 +30,8 @@ struct framing {
 	bool start_line; /* was read whole */
 	bool part_cut;   /* what is being read is too long to be kept */
 	bool filling;
+	enum secrecy secrecy; /* of the header being read */
+	struct wire_run run;
 	uint8_t name_length;
 	char name[HEADER_NAME];
 };
@@ -60,6 +63,25 @@ keep_part(
 	framing->health->limits_reached++;
 }
 
+/* These bytes are of the head that is being read, not of a trailer. */
+static void
+note_wire(struct framing *framing, const char *at, size_t length)
+{
+	if (!framing->message->headers_complete)
+		wire_note(&framing->run, at, length);
+}
+
+/* `all_is_well`: what was not told to be of the head are only its blanks. */
+static void
+keep_wire(struct framing *framing, size_t taken, bool all_is_well)
+{
+	struct message *message = framing->message;
+
+	if (all_is_well && !message->headers_complete)
+		wire_note(&framing->run, framing->run.from, taken);
+	wire_keep(&framing->run, &message->wire);
+}
+
 static enum http_method
 method_of(llhttp_t *parser)
 {
@@ -84,6 +106,7 @@ on_url(llhttp_t *parser, const char *at, size_t length)
 	struct message *message = framing->message;
 
 	message->method = method_of(parser);
+	note_wire(framing, at, length);
 	keep_part(framing, &message->url, at, length);
 	return 0;
 }
@@ -115,6 +138,16 @@ on_version_complete(llhttp_t *parser)
 	return framing->responses ? 0 : on_start_line(framing);
 }
 
+/* The version or the reason: more of the start line. */
+static int
+on_start_part(llhttp_t *parser, const char *at, size_t length)
+{
+	struct framing *framing = parser->data;
+
+	note_wire(framing, at, length);
+	return 0;
+}
+
 static int
 on_status_complete(llhttp_t *parser)
 {
@@ -127,12 +160,21 @@ on_header_field(llhttp_t *parser, const char *at, size_t length)
 	struct framing *framing = parser->data;
 	size_t room = HEADER_NAME - framing->name_length;
 
+	note_wire(framing, at, length);
 	/* Longer names are none of ours, and none of ours is that long. */
 	if (length > room)
 		length = room;
 	memcpy(framing->name + framing->name_length, at, length);
 	framing->name_length = (uint8_t)(framing->name_length + length);
 	return 0;
+}
+
+/* Of credentials only those that also name a user. */
+static bool
+is_kept(enum header header)
+{
+	return header == HEADER_AUTHORIZATION ||
+	       (header != HEADER_NONE && header_secrecy(header) == PUBLIC);
 }
 
 static int
@@ -146,9 +188,10 @@ on_header_field_complete(llhttp_t *parser)
 	framing->name_length = 0;
 	framing->value = NULL;
 	framing->part_cut = false;
+	framing->secrecy = header_secrecy(header);
 	/* Sent twice: the first one counts. A trailer is no header (RFC 9110
 	 * section 6.5.1). */
-	if (header != HEADER_NONE && !message->headers_complete &&
+	if (is_kept(header) && !message->headers_complete &&
 	    !message->headers[header].seen)
 		framing->value = &message->headers[header];
 	return 0;
@@ -159,6 +202,9 @@ on_header_value(llhttp_t *parser, const char *at, size_t length)
 {
 	struct framing *framing = parser->data;
 
+	note_wire(framing, at, length);
+	framing->secrecy =
+	    wire_secret(&framing->run, framing->secrecy, at, length);
 	if (framing->value != NULL)
 		keep_part(framing, framing->value, at, length);
 	return 0;
@@ -223,6 +269,8 @@ static const llhttp_settings_t callbacks = {
     .on_message_begin = on_message_begin,
     .on_url = on_url,
     .on_url_complete = on_url_complete,
+    .on_version = on_start_part,
+    .on_status = on_start_part,
     .on_version_complete = on_version_complete,
     .on_status_complete = on_status_complete,
     .on_header_field = on_header_field,
@@ -311,15 +359,21 @@ framing_read(struct framing *framing, const uint8_t *bytes, size_t count,
     enum framing_result *result)
 {
 	const char *from = (const char *)bytes;
-	llhttp_errno_t error = llhttp_execute(&framing->parser, from, count);
-	const struct message *message = framing->message;
+	struct message *message = framing->message;
+	bool in_head = message == NULL || !message->headers_complete;
 	size_t taken = count;
+	llhttp_errno_t error;
 
+	wire_begin(&framing->run, from);
+	error = llhttp_execute(&framing->parser, from, count);
+	message = framing->message;
 	if (error == HPE_PAUSED || error == HPE_PAUSED_UPGRADE ||
 	    error == HPE_PAUSED_H2_UPGRADE)
 		taken = (size_t)(llhttp_get_error_pos(&framing->parser) - from);
 	if (message != NULL && !message->headers_complete)
 		framing->head_bytes += (uint32_t)taken;
+	if (message != NULL && message->watched && in_head)
+		keep_wire(framing, taken, error == HPE_OK);
 	*result = result_of(framing, error);
 	return taken;
 }

@@ -34,7 +34,7 @@ struct stream {
 
 struct http_world {
 	struct health *health;
-	const struct http_sink *sink;
+	struct http_sink sink;
 	struct message_pool pool;
 	uint64_t messages; /* of the run so far */
 };
@@ -59,7 +59,7 @@ http_world_new(struct health *health, const struct http_sink *sink)
 	struct http_world *world = memory_get(1, sizeof(*world));
 
 	world->health = health;
-	world->sink = sink;
+	world->sink = *sink;
 	return world;
 }
 
@@ -81,7 +81,7 @@ tell(struct http *http, struct message *request, struct message *response)
 	assert(half != NULL);
 	http->world->health->http_exchanges++;
 	if (half->interest != INTEREST_NONE)
-		http->world->sink->exchange(http->context, request, response);
+		http->world->sink.exchange(http->context, request, response);
 	message_give_back(&http->world->pool, request);
 	message_give_back(&http->world->pool, response);
 }
@@ -122,7 +122,7 @@ pair(struct http *http, struct message *response)
 
 	if (request == NULL) {
 		response->interest =
-		    http->world->sink->response(http->context, response);
+		    http->world->sink.response(http->context, response);
 		return;
 	}
 	while (
@@ -174,7 +174,7 @@ close_message(struct stream *stream, bool whole)
 	}
 	if (!message->headers_complete && message->url.seen)
 		message->interest =
-		    http->world->sink->request(http->context, message);
+		    http->world->sink.request(http->context, message);
 	tell_if_done(http, message);
 }
 
@@ -189,7 +189,7 @@ begin_message(void *context)
 	message->begin = stream->origin.offset;
 	message->peer = stream->origin.peer;
 	message->first = stream->origin.at;
-	message->last = stream->origin.at;
+	message->watched = http->world->sink.watched;
 	if (stream->is_server)
 		return message;
 	message->lost = stream->lost;
@@ -212,7 +212,7 @@ request_head(void *context, struct message *message)
 	struct http *http = stream->http;
 
 	http->was_http = true;
-	message->interest = http->world->sink->request(http->context, message);
+	message->interest = http->world->sink.request(http->context, message);
 	return BODY_AS_TOLD;
 }
 
@@ -367,7 +367,7 @@ read_some(struct stream *stream, const uint8_t *bytes, size_t count,
 
 	stream->offset += taken;
 	if (message != NULL)
-		message->last = stream->origin.at;
+		message_seen_in(message, stream->origin.at);
 	if (result == FRAMING_MESSAGE_END) {
 		close_message(stream, true);
 	} else if (result == FRAMING_FAILED) {

@@ -29,11 +29,14 @@ struct http_sink {
 	 * Borrowed for the time of the call. */
 	void (*exchange)(void *context, const struct message *request,
 	    const struct message *response);
+	/* Messages are watched: see message.h. */
+	bool watched;
 };
 
 /* What all connections share: unused messages, counters. */
 struct http_world;
 
+/* The sink is copied. */
 struct http_world *http_world_new(struct health *, const struct http_sink *);
 void http_world_free(struct http_world *);
 

@@ -45,6 +45,8 @@
 #define LIMIT_HTTP_HEAD (64u << 10)
 /* http: bytes of one value that is kept (URL, header). */
 #define LIMIT_HTTP_VALUE (8u << 10)
+/* http: frames noted per message, for a view. */
+#define LIMIT_HTTP_FRAMES 32u
 /* http: requests waiting for their responses on one connection. */
 #define LIMIT_HTTP_PIPELINE 64u
 /* http: bytes kept of a Provision or Settings body. */

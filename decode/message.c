@@ -25,9 +25,15 @@ message_reset(struct message *message)
 	struct buffer head = message->head;
 	struct buffer body = message->body;
 
+	struct buffer wire = message->wire;
+	struct buffer frames = message->frames;
+
 	buffer_reset(&head, KEPT_HEAD);
 	buffer_reset(&body, KEPT_BODY);
-	*message = (struct message){.head = head, .body = body};
+	buffer_reset(&wire, KEPT_HEAD);
+	buffer_reset(&frames, KEPT_HEAD);
+	*message = (struct message){
+	    .head = head, .body = body, .wire = wire, .frames = frames};
 }
 
 void
@@ -35,6 +41,8 @@ message_done(struct message *message)
 {
 	buffer_done(&message->head);
 	buffer_done(&message->body);
+	buffer_done(&message->wire);
+	buffer_done(&message->frames);
 }
 
 struct message *
@@ -177,6 +185,27 @@ message_take_credentials(struct message *message)
 	*span = (struct span){0};
 }
 
+void
+message_seen_in(struct message *message, struct moment at)
+{
+	message->last = at;
+	if (message->watched)
+		(void)buffer_append(&message->frames, &at.frame,
+		    sizeof(at.frame), LIMIT_HTTP_FRAMES * sizeof(at.frame));
+}
+
+enum secrecy
+header_secrecy(enum header header)
+{
+	static const uint8_t secrecy[HEADER_COUNT] = {
+#define HEADER(symbol, name, secret) [HEADER_##symbol] = (secret),
+#include "decode/headers.def"
+#undef HEADER
+	};
+
+	return (enum secrecy)secrecy[header];
+}
+
 enum header
 header_by_name(const char *name, size_t length)
 {
@@ -184,14 +213,15 @@ header_by_name(const char *name, size_t length)
 		const char *name;
 		size_t length;
 	} known[HEADER_COUNT] = {
-#define HEADER(symbol, name) [HEADER_##symbol] = {(name), sizeof(name) - 1},
+#define HEADER(symbol, name, secret)                                           \
+	[HEADER_##symbol] = {(name), sizeof(name) - 1},
 #include "decode/headers.def"
 #undef HEADER
 	};
 
 	/* Most headers are told off by length and first letter alone. */
 	static const uint64_t lengths = 0
-#define HEADER(symbol, name) | UINT64_C(1) << (sizeof(name) - 1)
+#define HEADER(symbol, name, secret) | UINT64_C(1) << (sizeof(name) - 1)
 #include "decode/headers.def"
 #undef HEADER
 	    ;

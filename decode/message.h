@@ -18,10 +18,17 @@
 
 enum header {
 	HEADER_NONE,
-#define HEADER(symbol, name) HEADER_##symbol,
+#define HEADER(symbol, ...) HEADER_##symbol,
 #include "decode/headers.def"
 #undef HEADER
 	HEADER_COUNT
+};
+
+/* Whether a header's value is a credential. */
+enum secrecy {
+	PUBLIC,
+	SECRET,
+	SECRET_BEHIND_SCHEME, /* "Basic …": what follows the scheme is */
 };
 
 enum http_method {
@@ -78,6 +85,9 @@ struct message {
 	struct span headers[HEADER_COUNT];
 	struct buffer head;
 	struct buffer body;
+	bool watched;         /* the two below are kept */
+	struct buffer wire;   /* the head as it was sent, no credentials */
+	struct buffer frames; /* uint64_t each: where its bytes came from */
 };
 
 /* Empties a message for its next use; keeps some memory. */
@@ -103,6 +113,12 @@ bool message_add(
 
 /* Notes who an Authorization value names and wipes the value. */
 void message_take_credentials(struct message *);
+
+/* Notes the frame that brought bytes of the message. */
+void message_seen_in(struct message *, struct moment);
+
+/* Whether the value of a header is a credential. */
+enum secrecy header_secrecy(enum header);
 
 /* The header of a name, HEADER_NONE for one that is not kept. */
 enum header header_by_name(const char *name, size_t length);

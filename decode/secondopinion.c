@@ -16,6 +16,7 @@
 #include <wbxml/wbxml.h>
 #include <wbxml/wbxml_conv.h>
 
+#include "decode/base64.h"
 #include "decode/buffer.h"
 #include "decode/codepages.h"
 #include "decode/limits.h"
@@ -30,21 +31,8 @@ enum {
 	CHARSET_UTF8 = 106,
 };
 
-/* clang-format off */
-/* Elements of bytes, printed in base64 whatever the token. */
-static const struct {
-	uint8_t page, token;
-} binary[] = {
-	{ 10, 0x1c },   /* ResolveRecipients Data */
-	{ 15, 0x20 },   /* Search ConversationId */
-	{ 16, 0x12 },   /* GAL Data */
-	{ 17, 0x1f },   /* AirSyncBase Content */
-	{ 20, 0x18 },   /* ItemOperations ConversationId */
-	{ 21, 0x10 },   /* ComposeMail MIME */
-	{ 22, 0x09 },   /* Email2 ConversationId */
-	{ 22, 0x0a },   /* Email2 ConversationIndex */
-};
-/* clang-format on */
+/* Blanks per level in what people read. */
+#define INDENT 2
 
 /* Text before a tag, of which the guard lets no more through than
  * LIMIT_SECOND_BYTES; base64 adds a third. */
@@ -59,17 +47,6 @@ struct comparison {
 	bool differs;
 	char *difference;
 };
-
-static bool
-is_binary(const struct wbxml_event *event)
-{
-	for (size_t i = 0; i < sizeof(binary) / sizeof(binary[0]); i++) {
-		if (binary[i].page == event->page &&
-		    binary[i].token == event->token)
-			return true;
-	}
-	return false;
-}
 
 /* The first bytes of characters and what may follow them (RFC 3629 section
  * 4): no overlong forms, no surrogates, nothing above U+10FFFF. */
@@ -157,7 +134,8 @@ static bool
 event_is_harmless(
     const struct wbxml_event *event, const struct wbxml_event *tag)
 {
-	bool is_bytes = tag->kind == WBXML_START && is_binary(tag);
+	bool is_bytes = tag->kind == WBXML_START &&
+			codepage_is_bytes(tag->page, tag->token);
 
 	switch (event->kind) {
 	case WBXML_START:
@@ -212,7 +190,8 @@ guard(const void *bytes, size_t length, size_t *document)
 
 /* The document as XML by libwbxml, on the heap; NULL where it gives none. */
 static char *
-convert(const void *bytes, size_t length, size_t *xml_length)
+convert(
+    const void *bytes, size_t length, WBXMLGenXMLType form, size_t *xml_length)
 {
 	WBXMLConvWBXML2XML *converter = NULL;
 	uint8_t *copy = memory_get(length, 1);
@@ -224,8 +203,8 @@ convert(const void *bytes, size_t length, size_t *xml_length)
 	memcpy(copy, bytes, length);
 	error = wbxml_conv_wbxml2xml_create(&converter);
 	if (error == WBXML_OK) {
-		wbxml_conv_wbxml2xml_set_gen_type(
-		    converter, WBXML_GEN_XML_COMPACT);
+		wbxml_conv_wbxml2xml_set_gen_type(converter, form);
+		wbxml_conv_wbxml2xml_set_indent(converter, INDENT);
 		wbxml_conv_wbxml2xml_set_language(
 		    converter, WBXML_LANG_ACTIVESYNC);
 		wbxml_conv_wbxml2xml_enable_preserve_whitespaces(converter);
@@ -267,25 +246,12 @@ fold_line_ends(struct buffer *c)
 	c->length = to;
 }
 
-/* RFC 4648, section 4. */
 static void
 to_base64(struct buffer *c)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
 	struct buffer out = {.bytes = NULL};
 
-	for (size_t i = 0; i < c->length; i += 3) {
-		size_t some = c->length - i < 3 ? c->length - i : 3;
-		uint32_t bits = 0;
-		char four[4] = {'=', '=', '=', '='};
-
-		for (size_t k = 0; k < some; k++)
-			bits |= (uint32_t)c->bytes[i + k] << (16 - 8 * k);
-		for (size_t k = 0; k <= some; k++)
-			four[k] = digits[bits >> (18 - 6 * k) & 0x3f];
-		collect(&out, four, sizeof(four));
-	}
+	base64_encode(c->bytes, c->length, &out, TEXT_ROOM);
 	buffer_done(c);
 	*c = out;
 }
@@ -304,7 +270,8 @@ next_of_ours(struct comparison *c)
 			 c->tag.kind != WBXML_PAGE)
 			break;
 	}
-	if (c->tag.kind == WBXML_END && is_binary(&c->tag))
+	if (c->tag.kind == WBXML_END &&
+	    codepage_is_bytes(c->tag.page, c->tag.token))
 		to_base64(&c->ours);
 	else
 		fold_line_ends(&c->ours);
@@ -404,6 +371,23 @@ compare(struct comparison *c, const char *xml, size_t length)
 	return verdict == VERDICT_OK ? OPINION_AGREES : OPINION_FAILED;
 }
 
+char *
+second_rendering(const void *bytes, size_t length, bool indented,
+    enum second_opinion *opinion, size_t *xml_length)
+{
+	size_t document;
+	char *xml;
+
+	*opinion = OPINION_REFUSED;
+	if (!guard(bytes, length, &document))
+		return NULL;
+	xml = convert(bytes, document,
+	    indented ? WBXML_GEN_XML_INDENT : WBXML_GEN_XML_COMPACT,
+	    xml_length);
+	*opinion = xml == NULL ? OPINION_FAILED : OPINION_AGREES;
+	return xml;
+}
+
 enum second_opinion
 second_opinion(const void *bytes, size_t length, char difference[OPINION_TEXT])
 {
@@ -416,7 +400,7 @@ second_opinion(const void *bytes, size_t length, char difference[OPINION_TEXT])
 	difference[0] = '\0';
 	if (!guard(bytes, length, &document))
 		return OPINION_REFUSED;
-	xml = convert(bytes, document, &xml_length);
+	xml = convert(bytes, document, WBXML_GEN_XML_COMPACT, &xml_length);
 	if (xml != NULL) {
 		wbxml_begin(&c.reader, bytes, document);
 		opinion = compare(&c, xml, xml_length);

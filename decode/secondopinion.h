@@ -29,4 +29,9 @@ enum second_opinion {
 enum second_opinion second_opinion(
     const void *bytes, size_t length, char difference[OPINION_TEXT]);
 
+/* The document as XML by libwbxml, for people to read or in its bare form, on
+ * the heap; NULL, with the reason as `opinion`, where there is none. */
+char *second_rendering(const void *bytes, size_t length, bool indented,
+    enum second_opinion *opinion, size_t *xml_length);
+
 #endif

@@ -231,8 +231,20 @@ other_headers_are_not_kept(void **state)
 	assert_int_equal(header_by_name("Hosts", 5), HEADER_NONE);
 	assert_int_equal(header_by_name("Date", 4), HEADER_NONE);
 	assert_int_equal(header_by_name(longest, 64), HEADER_NONE);
+}
+
+static void
+headers_that_carry_credentials_are_known(void **state)
+{
+	(void)state;
+	assert_int_equal(header_secrecy(header_by_name("cookie", 6)), SECRET);
 	assert_int_equal(
-	    header_by_name("Proxy-Authorization", 19), HEADER_NONE);
+	    header_secrecy(header_by_name("Set-Cookie", 10)), SECRET);
+	assert_int_equal(
+	    header_secrecy(header_by_name("Proxy-Authorization", 19)),
+	    SECRET_BEHIND_SCHEME);
+	assert_int_equal(header_secrecy(header_by_name("Host", 4)), PUBLIC);
+	assert_int_equal(header_secrecy(HEADER_NONE), PUBLIC);
 }
 
 static void
@@ -309,6 +321,7 @@ main(void)
 	    cmocka_unit_test(no_credentials_are_none),
 	    cmocka_unit_test(headers_are_found_by_name_in_any_case),
 	    cmocka_unit_test(other_headers_are_not_kept),
+	    cmocka_unit_test(headers_that_carry_credentials_are_known),
 	    cmocka_unit_test(a_reset_message_is_as_new_and_keeps_little_memory),
 	    cmocka_unit_test(a_pool_gives_messages_out_again),
 	    cmocka_unit_test(a_pool_keeps_a_bounded_number),

@@ -39,7 +39,8 @@ struct ledger {
 	struct input_seen *inputs;
 	struct input_seen spare_input; /* beyond the limit */
 	uint64_t revision;
-	bool watched; /* message by message */
+	const struct payload_reader *payloads;
+	struct wires *wires; /* NULL: nobody watches message by message */
 };
 
 struct ledger *
@@ -66,6 +67,7 @@ ledger_free(struct ledger *ledger)
 		names_done(&ledger->inputs[i].link_types);
 	names_done(&ledger->spare_input.link_types);
 	free(ledger->inputs);
+	wires_free(ledger->wires);
 	orphans_free(ledger->orphans);
 	pending_free(ledger->pending);
 	policies_free(ledger->policies);
@@ -78,7 +80,27 @@ ledger_free(struct ledger *ledger)
 void
 ledger_watch(struct ledger *ledger)
 {
-	ledger->watched = true;
+	if (ledger->wires == NULL)
+		ledger->wires = wires_new();
+}
+
+const struct wire_seen *
+ledger_wire(const struct ledger *ledger, uint64_t number)
+{
+	return ledger->wires == NULL ? NULL : wires_find(ledger->wires, number);
+}
+
+void
+ledger_set_payload_reader(
+    struct ledger *ledger, const struct payload_reader *reader)
+{
+	ledger->payloads = reader;
+}
+
+const struct payload_reader *
+ledger_payload_reader(const struct ledger *ledger)
+{
+	return ledger->payloads;
 }
 
 static struct text
@@ -173,8 +195,9 @@ ledger_observe(struct ledger *ledger, const struct observation *seen)
 	adopt_offer(ledger, device, seen);
 	device_observe(&ledger->keeper, device, seen,
 	    server_text(ledger, &seen->server), policy);
-	if (ledger->watched)
-		watch_exchange(&ledger->keeper, device, seen, policy);
+	if (ledger->wires != NULL)
+		watch_exchange(
+		    &ledger->keeper, ledger->wires, device, seen, policy);
 	pending_device(&ledger->keeper, ledger->pending, device, seen);
 }
 

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "decode/model/health.h"
+#include "decode/model/payload.h"
 #include "decode/model/records.h"
 
 struct ledger;
@@ -25,6 +26,15 @@ void ledger_free(struct ledger *);
 /* From here on every exchange is kept with its device, bounded, for a view
  * that shows them one by one. */
 void ledger_watch(struct ledger *);
+
+/* A message of an exchange, byte by byte, by the number that its entry has;
+ * NULL where it was not kept, or had to leave for newer ones. Borrowed until
+ * the next exchange. */
+const struct wire_seen *ledger_wire(const struct ledger *, uint64_t number);
+
+/* Who reads bodies for the screen; not copied. NULL before. */
+void ledger_set_payload_reader(struct ledger *, const struct payload_reader *);
+const struct payload_reader *ledger_payload_reader(const struct ledger *);
 
 /* Takes one exchange in. Exchanges may come in any order of time. */
 void ledger_observe(struct ledger *, const struct observation *);

@@ -15,6 +15,8 @@
 #define LIMIT_PROVISIONS 4096u
 /* exchanges kept per device while somebody watches; the oldest leave. */
 #define LIMIT_EXCHANGES 2048u
+/* bytes of messages kept whole while somebody watches; the oldest leave. */
+#define LIMIT_WIRE_BYTES (64u << 20)
 /* other remarkable exchanges (refusals, first successes) kept per device. */
 #define LIMIT_EVENTS 4096u
 /* different policy documents. */
@@ -39,6 +41,8 @@
 /* Provision answers without their requests, waiting for a device that
  * acknowledges them. */
 #define LIMIT_ORPHANS 256u
+/* rows and lines of one message on the screen. */
+#define LIMIT_PAYLOAD_ROWS 20000u
 /* captures of one run. */
 #define LIMIT_INPUTS 4096u
 

@@ -23,12 +23,25 @@ struct moment {
 	uint64_t frame;
 };
 
+/* A message byte by byte, for one who watches the run. */
+struct wire_seen {
+	struct text head; /* start line and headers, credentials blotted out;
+			     not seen where nobody watches */
+	struct text body; /* its coding undone, as far as it was kept */
+	bool body_whole;
+	const uint64_t *frames; /* where its bytes came from, the first ones */
+	uint32_t frame_count;
+};
+
 /* One half of an exchange, as far as it was captured. */
 struct message_seen {
 	struct moment first;   /* of its first byte; frame 0: not seen at all */
 	struct moment last;    /* of its last byte seen */
 	bool headers_complete; /* a header not there is then not set */
 	bool complete;         /* every byte of it was seen */
+	bool lost_before;      /* requests: bytes of that direction are missing
+				  between the request before and this one */
+	struct wire_seen wire;
 };
 
 /* Settings DeviceInformation, of the Settings command or inside Provision

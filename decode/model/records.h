@@ -79,6 +79,8 @@ struct exchange_entry {
 	uint16_t status; /* under the root of the answer; 0: none */
 	bool is_options;
 	bool request_complete, response_complete; /* every byte was seen */
+	bool lost_before;                         /* see message_seen */
+	uint64_t request_wire, response_wire;     /* for ledger_wire() */
 	struct text policy_key;                   /* in header or query */
 };
 

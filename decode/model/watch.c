@@ -40,8 +40,9 @@ open_place(const struct keeper *keeper, struct device *device, struct moment at)
 }
 
 void
-watch_exchange(const struct keeper *keeper, struct device *device,
-    const struct observation *seen, const struct policy *policy)
+watch_exchange(const struct keeper *keeper, struct wires *wires,
+    struct device *device, const struct observation *seen,
+    const struct policy *policy)
 {
 	struct exchange_entry entry = {
 	    .said = history_entry(keeper, seen, policy),
@@ -51,7 +52,10 @@ watch_exchange(const struct keeper *keeper, struct device *device,
 	    .is_options = seen->is_options,
 	    .request_complete = seen->request.complete,
 	    .response_complete = seen->response.complete,
+	    .lost_before = seen->request.lost_before,
 	    .policy_key = keep(keeper, seen->policy_key),
+	    .request_wire = wires_keep(wires, &seen->request.wire),
+	    .response_wire = wires_keep(wires, &seen->response.wire),
 	};
 
 	*open_place(keeper, device, provision_at(&entry.said)) = entry;

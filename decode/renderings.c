@@ -5,6 +5,7 @@
  */
 #include "decode/dissect.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@
 /* Bytes of all lines; a document of LIMIT_SECOND_BYTES, indented. */
 #define LINES_ROOM (8 * (size_t)LIMIT_SECOND_BYTES)
 /* How far apart two readings may go before they meet again. */
-#define LOOK_AHEAD 32u
+#define LOOK_AHEAD ((size_t)32)
 
 /* Lines while they are made: ends in `bytes`. */
 struct lines {
@@ -41,6 +42,7 @@ end_of(const struct lines *lines, size_t index)
 {
 	size_t end;
 
+	assert(index < line_count(lines) && lines->ends.bytes != NULL);
 	memcpy(&end, lines->ends.bytes + index * sizeof(end), sizeof(end));
 	return end;
 }
@@ -71,8 +73,8 @@ end_line(struct lines *lines)
 {
 	size_t end = lines->bytes.length;
 
-	(void)buffer_append(
-	    &lines->ends, &end, sizeof(end), LIMIT_PAYLOAD_ROWS * sizeof(end));
+	(void)buffer_append(&lines->ends, &end, sizeof(end),
+	    (size_t)LIMIT_PAYLOAD_ROWS * sizeof(end));
 }
 
 static void

@@ -135,6 +135,44 @@ an_answer_not_captured_is_no_answer_seen(void **state)
 }
 
 static void
+missing_bytes_between_exchanges_are_a_gap(void **state)
+{
+	struct exchange behind = command_at(10, COMMAND_SYNC, "7", 200);
+
+	(void)state;
+	tell(stage.ledger, command_at(5, COMMAND_SYNC, "7", 200));
+	behind.seen.request.lost_before = true;
+	tell(stage.ledger, behind);
+	stage_open(&view_flow, stage_device("D1"));
+	stage_draw(24, 80);
+	assert_true(shows("bytes of this connection are missing"));
+	assert_true(shows("????"));
+	assert_true(shows("Exchange 2 of 2"));
+}
+
+static void
+a_message_is_opened_and_a_gap_is_not(void **state)
+{
+	struct exchange lost = command_at(10, COMMAND_SYNC, "7", 200);
+	struct message_place place;
+
+	(void)state;
+	lost.seen.request.lost_before = true;
+	lose_answer(&lost);
+	tell(stage.ledger, lost);
+	stage_open(&view_flow, stage_device("D1"));
+	stage_draw(24, 80);
+	assert_int_equal(stage_ask(REQUEST_MESSAGE, NULL), VIEW_STAYS);
+	stage_ask(REQUEST_UP, NULL);
+	assert_int_equal(stage_ask(REQUEST_MESSAGE, NULL), VIEW_OPENS_MESSAGE);
+	place = view_flow_message(stage.state);
+	assert_int_equal(place.exchange.frame, 100);
+	assert_false(place.is_response);
+	stage_ask(REQUEST_UP, NULL);
+	assert_int_equal(stage_ask(REQUEST_MESSAGE, NULL), VIEW_STAYS);
+}
+
+static void
 a_search_finds_messages_without_regard_to_case(void **state)
 {
 	(void)state;
@@ -158,7 +196,7 @@ a_search_leaves_the_newest_only_where_it_finds(void **state)
 	stage_ask(REQUEST_SEARCH, "nowhere");
 	stage_provision(ALICE, "alice", 900, "7", "1");
 	stage_draw(24, 80);
-	assert_true(strstr(stage_cursor_row(), "key 1900") != NULL);
+	assert_true(strstr(stage_cursor_row(), "key 2900") != NULL);
 	stage_ask(REQUEST_SEARCH, "in part");
 	stage_draw(24, 80);
 	stage_ask(REQUEST_SEARCH, "nowhere");
@@ -220,6 +258,8 @@ main(void)
 	    TEST(an_answer_cut_short_is_not_one_that_refuses),
 	    TEST(an_answer_without_a_key_refuses),
 	    TEST(an_answer_not_captured_is_no_answer_seen),
+	    TEST(missing_bytes_between_exchanges_are_a_gap),
+	    TEST(a_message_is_opened_and_a_gap_is_not),
 	    TEST(a_search_finds_messages_without_regard_to_case),
 	    TEST(a_search_leaves_the_newest_only_where_it_finds),
 	    TEST(a_device_without_exchanges_says_so),

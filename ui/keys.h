@@ -14,7 +14,8 @@ enum key_screen {
 	ON_POLICY = 2,
 	ON_HELP = 4,
 	ON_FLOW = 8,
-	ON_ALL = 15,
+	ON_MESSAGE = 16,
+	ON_ALL = 31,
 };
 
 enum request {

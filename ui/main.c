@@ -9,6 +9,7 @@
 
 #include "capture/inputs.h"
 #include "decode/analyzer.h"
+#include "decode/dissect.h"
 #include "ui/complain.h"
 #include "ui/notes.h"
 #include "ui/options.h"
@@ -332,6 +333,7 @@ run_command(struct run *run)
 {
 	struct analyzer_settings settings = {
 	    .cross_check = run->options.cross_check,
+	    .watch = run->options.view && isatty(STDOUT_FILENO),
 	};
 	struct analyzer_hooks hooks = {.context = run};
 	enum exit_code code;
@@ -351,7 +353,8 @@ run_command(struct run *run)
 	run->analyzer = analyzer_new(run->ledger, &hooks, &settings);
 	run->notes.ledger = run->ledger;
 	run->inputs = inputs_of(&run->options, &run->notes);
-	run->options.view = run->options.view && isatty(STDOUT_FILENO);
+	run->options.view = settings.watch;
+	ledger_set_payload_reader(run->ledger, &dissector);
 	code = run_all(run);
 	stoppable = NULL;
 	inputs_free(run->inputs);

@@ -92,6 +92,19 @@ stack_paused(const struct stack *stack)
 	return stack->paused;
 }
 
+/* The one under the cursor of the flow, which is on top. */
+static void
+open_message(struct stack *stack)
+{
+	struct opened *flow = top(stack);
+	struct message_place place = view_flow_message(flow->state);
+
+	open_view(stack, &view_message,
+	    flow->view->device(flow->state, stack->ledger));
+	if (top(stack)->view == &view_message)
+		view_message_about(top(stack)->state, &place);
+}
+
 /* Hands a request to the view on top and follows where it goes. */
 static void
 ask_view(struct stack *stack, enum request request, struct text argument)
@@ -103,6 +116,8 @@ ask_view(struct stack *stack, enum request request, struct text argument)
 
 	if (step == VIEW_CLOSES)
 		close_view(stack);
+	if (step == VIEW_OPENS_MESSAGE)
+		open_message(stack);
 	if (step != VIEW_OPENS_DEVICE && step != VIEW_OPENS_FLOW)
 		return;
 	device = opened->view->device(opened->state, stack->ledger);

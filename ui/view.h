@@ -31,9 +31,16 @@ struct run_seen {
 /* Where the screen goes after a key. */
 enum view_step {
 	VIEW_STAYS,
-	VIEW_OPENS_DEVICE, /* of the device that view_device() tells */
-	VIEW_OPENS_FLOW,   /* the same, as a ladder */
-	VIEW_CLOSES,       /* back to the view before, or the end */
+	VIEW_OPENS_DEVICE,  /* of the device that view_device() tells */
+	VIEW_OPENS_FLOW,    /* the same, as a ladder */
+	VIEW_OPENS_MESSAGE, /* the one of view_flow_message() */
+	VIEW_CLOSES,        /* back to the view before, or the end */
+};
+
+/* Which message of a device: its exchange by provision_at(), and the half. */
+struct message_place {
+	struct moment exchange;
+	bool is_response;
 };
 
 /* One view. `state` is what open() gave. */
@@ -60,6 +67,15 @@ struct view {
 extern const struct view view_devices;
 extern const struct view view_policy;
 extern const struct view view_flow;
+
+/* One message of a device, byte by byte. Opened for a device; then whoever
+ * opened it says which message. */
+extern const struct view view_message;
+void view_message_about(void *state, const struct message_place *);
+
+/* The message under the cursor of the flow; it has one when it asks for it to
+ * be opened. */
+struct message_place view_flow_message(const void *state);
 
 /* The keys of another view. Opened with `device` NULL; then whoever opened it
  * says which screen's keys it shows (until then those of ON_DEVICES). */

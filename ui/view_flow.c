@@ -3,7 +3,7 @@
  * style of an arrow says what became of the message, without colour:
  *
  *   ----> usual   ====> HTTP error   ~~~~> applied in part or less, refused
- *   ....> captured in part  ????> one half was not captured
+ *   ....> captured in part  ????> not captured: one half, or what was before
  */
 #include "ui/view.h"
 
@@ -13,37 +13,31 @@
 
 #include "decode/model/history.h"
 #include "decode/model/memory.h"
-#include "decode/model/rounds.h"
-#include "decode/model/status.h"
+#include "decode/model/names.h"
+#include "ui/rungs.h"
 #include "ui/view_header.h"
 #include "ui/view_list.h"
 #include "ui/view_words.h"
 
 #define HEAD_ROWS 4u
-#define ROWS_PER_EXCHANGE 4u
+#define ROWS_PER_RUNG 2u
 /* Columns of the left rail, and of what stands right of the ladder. */
 #define RAIL 11u
 #define MEANING 25u
 #define LEAST_LADDER 24u
-/* Status codes from here on mean the same everywhere (MS-ASCMD 2.2.2). */
-#define FIRST_COMMON 101u
-#define STATUS_WIPE_WAITS 140u
+
+struct rung_place {
+	uint32_t exchange; /* index */
+	enum rung_kind kind;
+};
 
 struct flow_state {
 	const struct device *device;
-	struct view_list list; /* of exchanges */
+	struct rung_place *rungs; /* of the ledger as it was drawn last */
+	uint32_t rung_count, rung_room;
+	struct view_list list; /* of rungs */
 	bool follows;          /* the newest one */
 	struct view_search search;
-};
-
-/* One message of an exchange, in words. */
-struct rung {
-	char text[96];
-	const char *meaning;
-	char arrow;
-	bool to_device;
-	enum style style;
-	struct moment at;
 };
 
 static void *
@@ -60,157 +54,33 @@ flow_open(const struct ledger *ledger, const struct device *device)
 static void
 flow_close(void *state)
 {
-	free(state);
-}
+	struct flow_state *flow = state;
 
-/* What a device says of the policy; STYLE_NORMAL: all is well, or nothing. */
-static enum style
-claim_style(const struct exchange_entry *e)
-{
-	enum device_state claim = provision_claim(&e->said);
-
-	if (claim == STATE_FULL || claim == STATE_UNKNOWN)
-		return STYLE_NORMAL;
-	return view_state_style(view_state_of(claim));
-}
-
-static const char *
-claim_meaning(enum device_state claim)
-{
-	switch ((unsigned)claim) {
-	case STATE_FULL:
-		return "applied in full";
-	case STATE_PARTIAL:
-		return "applied in part";
-	case STATE_NOT_APPLIED:
-		return "not applied";
-	case STATE_EXTERNAL:
-		return "managed by others";
-	default:
-		return "";
-	}
-}
-
-static const char *
-request_meaning(const struct exchange_entry *e)
-{
-	if (e->is_options)
-		return "what can you do?";
-	if (e->command != COMMAND_PROVISION)
-		return "";
-	switch (e->said.phase) {
-	case PHASE_DOWNLOAD:
-		return "which policy?";
-	case PHASE_ACKNOWLEDGE:
-		return claim_meaning(provision_claim(&e->said));
-	case PHASE_WIPE_ACKNOWLEDGE:
-		return "how the wipe went";
-	case PHASE_WIPE_INQUIRY:
-		return "am I to be wiped?";
-	case PHASE_OTHER:
-		break;
-	}
-	return "";
-}
-
-static const char *
-response_meaning(const struct exchange_entry *e)
-{
-	unsigned http_status = e->said.http_status;
-
-	if (e->said.response.frame == 0)
-		return "not captured";
-	if (asks_to_provision(http_status, e->status))
-		return "provision first";
-	if (e->status == STATUS_WIPE_WAITS)
-		return "a wipe waits";
-	if (http_status == 401)
-		return "who are you?";
-	if (provision_refused(&e->said))
-		return "not accepted";
-	if (http_status >= 400)
-		return "refused";
-	if (e->status >= FIRST_COMMON)
-		return status_name(STATUS_COMMON, e->status);
-	if (e->said.policy != NULL)
-		return "a policy to try";
-	if (e->said.phase == PHASE_ACKNOWLEDGE &&
-	    text_filled(e->said.response_policy_key))
-		return "accepted";
-	if (!e->response_complete)
-		return "not seen whole";
-	return "";
+	free(flow->rungs);
+	free(flow);
 }
 
 static void
-fill_request(const struct exchange_entry *e, struct rung *rung)
+add_rung(struct flow_state *state, uint32_t exchange, enum rung_kind kind)
 {
-	size_t used;
-
-	*rung = (struct rung){.at = e->said.request,
-	    .arrow = e->request_complete ? '-' : '.',
-	    .style = claim_style(e),
-	    .meaning = request_meaning(e)};
-	if (rung->style != STYLE_NORMAL)
-		rung->arrow = '~';
-	if (e->said.request.frame == 0) {
-		rung->arrow = '?';
-		rung->style = STYLE_QUIET;
-		(void)snprintf(
-		    rung->text, sizeof(rung->text), "request not captured");
-		return;
-	}
-	(void)snprintf(rung->text, sizeof(rung->text), "%s %s",
-	    e->is_options ? "OPTIONS" : "POST",
-	    e->is_options ? "" : command_name(e->command));
-	used = strlen(rung->text);
-	if (text_seen(e->said.ack_status))
-		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
-		    "  Status %.*s", (int)e->said.ack_status.length,
-		    e->said.ack_status.bytes);
-	used = strlen(rung->text);
-	if (text_seen(e->policy_key))
-		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
-		    "  key %.*s", (int)e->policy_key.length,
-		    e->policy_key.bytes);
+	state->rungs = make_room(state->rungs, state->rung_count,
+	    &state->rung_room, sizeof(*state->rungs));
+	state->rungs[state->rung_count++] = (struct rung_place){exchange, kind};
 }
 
+/* Follows the ledger. */
 static void
-fill_response(const struct exchange_entry *e, struct rung *rung)
+collect_rungs(struct flow_state *state)
 {
-	const struct policy *policy = e->said.policy;
-	bool refused = e->said.http_status >= 400 ||
-		       e->status >= FIRST_COMMON || provision_refused(&e->said);
-	size_t used;
+	const struct device *device = state->device;
 
-	*rung = (struct rung){.at = e->said.response,
-	    .to_device = true,
-	    .arrow = e->response_complete ? '-' : '.',
-	    .style = refused ? STYLE_WARNING : STYLE_NORMAL,
-	    .meaning = response_meaning(e)};
-	if (refused)
-		rung->arrow = '=';
-	if (e->said.response.frame == 0) {
-		rung->arrow = '?';
-		rung->style = STYLE_QUIET;
-		return;
+	state->rung_count = 0;
+	for (uint32_t i = 0; i < device->exchange_count; i++) {
+		if (device->exchanges[i].lost_before)
+			add_rung(state, i, RUNG_GAP);
+		add_rung(state, i, RUNG_REQUEST);
+		add_rung(state, i, RUNG_RESPONSE);
 	}
-	(void)snprintf(
-	    rung->text, sizeof(rung->text), "%u", e->said.http_status);
-	used = strlen(rung->text);
-	if (e->status != 0)
-		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
-		    "  Status %u", e->status);
-	used = strlen(rung->text);
-	if (policy != NULL)
-		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
-		    "  policy %.8s",
-		    policy->id[0] != '\0' ? policy->id : "cut");
-	used = strlen(rung->text);
-	if (text_filled(e->said.response_policy_key))
-		(void)snprintf(rung->text + used, sizeof(rung->text) - used,
-		    "  key %.*s", (int)e->said.response_policy_key.length,
-		    e->said.response_policy_key.bytes);
 }
 
 static unsigned
@@ -289,20 +159,28 @@ before(const struct device *device, uint32_t index)
 					  : e->said.response.time;
 }
 
-static void
-draw_exchange(const struct flow_state *state, struct canvas *canvas,
-    unsigned row, uint32_t index)
+/* A rung and what its time is counted from. */
+static int64_t
+fill_rung(const struct flow_state *state, const struct rung_place *place,
+    struct rung *rung)
 {
-	const struct exchange_entry *e = &state->device->exchanges[index];
-	struct rung rung;
-	int64_t since = before(state->device, index);
+	const struct exchange_entry *e =
+	    &state->device->exchanges[place->exchange];
 
-	fill_request(e, &rung);
+	rung_fill(e, place->kind, rung);
+	if (place->kind == RUNG_RESPONSE && e->said.request.frame != 0)
+		return e->said.request.time;
+	return before(state->device, place->exchange);
+}
+
+static void
+draw_place_of(const struct flow_state *state, struct canvas *canvas,
+    unsigned row, size_t index)
+{
+	struct rung rung;
+	int64_t since = fill_rung(state, &state->rungs[index], &rung);
+
 	draw_rung(canvas, row, &rung, since);
-	if (e->said.request.frame != 0)
-		since = e->said.request.time;
-	fill_response(e, &rung);
-	draw_rung(canvas, row + 2, &rung, since);
 	if (index == state->list.cursor)
 		(void)canvas_words(canvas, row, 0, 1, ">", STYLE_STRONG);
 }
@@ -314,6 +192,7 @@ draw_place(const struct flow_state *state, const struct run_seen *run,
 {
 	const struct device *device = state->device;
 	const struct exchange_entry *e;
+	uint32_t index;
 	char client[ENDPOINT_TEXT];
 	char server[ENDPOINT_TEXT];
 
@@ -323,13 +202,14 @@ draw_place(const struct flow_state *state, const struct run_seen *run,
 		view_put(canvas, 1, 0, "No exchange was seen.", STYLE_QUIET);
 		return;
 	}
-	e = &device->exchanges[state->list.cursor];
+	index = state->rungs[state->list.cursor].exchange;
+	e = &device->exchanges[index];
 	endpoint_format(&e->said.client, client);
 	endpoint_format(&e->server, server);
 	(void)canvas_format(canvas, 1, 0, STYLE_NORMAL,
-	    "Exchange %u of %u   connection %llu   %s <-> %s",
-	    (unsigned)state->list.cursor + 1, device->exchange_count,
-	    (unsigned long long)e->said.connection, client, server);
+	    "Exchange %u of %u   connection %llu   %s <-> %s", index + 1,
+	    device->exchange_count, (unsigned long long)e->said.connection,
+	    client, server);
 }
 
 static void
@@ -360,34 +240,61 @@ flow_draw(void *context, const struct ledger *ledger,
 	size_t page = 1;
 
 	(void)ledger;
-	if (rows > HEAD_ROWS + ROWS_PER_EXCHANGE)
-		page = (rows - HEAD_ROWS) / ROWS_PER_EXCHANGE;
-	view_list_fit(list, state->device->exchange_count, page);
+	if (rows > HEAD_ROWS + ROWS_PER_RUNG)
+		page = (rows - HEAD_ROWS) / ROWS_PER_RUNG;
+	collect_rungs(state);
+	view_list_fit(list, state->rung_count, page);
 	if (state->follows)
 		(void)view_list_move(list, REQUEST_BOTTOM);
-	view_list_fit(list, state->device->exchange_count, page);
+	view_list_fit(list, state->rung_count, page);
 	draw_head(state, canvas);
 	draw_place(state, run, canvas);
 	for (size_t i = 0; i < page && list->offset + i < list->count; i++)
-		draw_exchange(state, canvas,
-		    (unsigned)(HEAD_ROWS - 1 + i * ROWS_PER_EXCHANGE),
-		    (uint32_t)(list->offset + i));
+		draw_place_of(state, canvas,
+		    (unsigned)(HEAD_ROWS - 1 + i * ROWS_PER_RUNG),
+		    list->offset + i);
 }
 
-/* Whether a message of an exchange holds the text that is looked for. */
+/* Whether a rung holds the text that is looked for. */
 static bool
 matches(const void *context, size_t index, struct text wanted)
 {
 	const struct flow_state *state = context;
 	struct rung rung;
 
-	fill_request(&state->device->exchanges[index], &rung);
-	if (view_holds(text_from(rung.text), wanted) ||
-	    view_holds(text_from(rung.meaning), wanted))
-		return true;
-	fill_response(&state->device->exchanges[index], &rung);
+	(void)fill_rung(state, &state->rungs[index], &rung);
 	return view_holds(text_from(rung.text), wanted) ||
 	       view_holds(text_from(rung.meaning), wanted);
+}
+
+/* Opens what was captured of it. */
+static bool
+has_message(const struct flow_state *state)
+{
+	const struct rung_place *place;
+	const struct exchange_entry *e;
+
+	if (state->list.cursor >= state->rung_count)
+		return false;
+	place = &state->rungs[state->list.cursor];
+	e = &state->device->exchanges[place->exchange];
+	if (place->kind == RUNG_RESPONSE)
+		return e->said.response.frame != 0;
+	return place->kind == RUNG_REQUEST && e->said.request.frame != 0;
+}
+
+struct message_place
+view_flow_message(const void *state)
+{
+	const struct flow_state *flow = state;
+	const struct rung_place *place = &flow->rungs[flow->list.cursor];
+	const struct exchange_entry *e =
+	    &flow->device->exchanges[place->exchange];
+
+	return (struct message_place){
+	    .exchange = provision_at(&e->said),
+	    .is_response = place->kind == RUNG_RESPONSE,
+	};
 }
 
 static enum view_step
@@ -399,6 +306,8 @@ flow_request(void *context, const struct ledger *ledger, enum request request,
 	(void)ledger;
 	if (request == REQUEST_CLOSE)
 		return VIEW_CLOSES;
+	if (request == REQUEST_MESSAGE)
+		return has_message(state) ? VIEW_OPENS_MESSAGE : VIEW_STAYS;
 	if (view_list_move(&state->list, request))
 		state->follows = request == REQUEST_BOTTOM;
 	else if (view_list_search(&state->list, &state->search, request,

@@ -41,6 +41,8 @@ title_of(enum key_screen screen)
 	switch (screen) {
 	case ON_POLICY:
 		return "Keys in the view of one device";
+	case ON_MESSAGE:
+		return "Keys in the view of one message";
 	case ON_FLOW:
 		return "Keys in the flow of a device";
 	case ON_DEVICES:

@@ -67,17 +67,20 @@ keep_part(
 static void
 note_wire(struct framing *framing, const char *at, size_t length)
 {
-	if (!framing->message->headers_complete)
+	if (framing->message->watched && !framing->message->headers_complete)
 		wire_note(&framing->run, at, length);
 }
 
-/* `all_is_well`: what was not told to be of the head are only its blanks. */
+/* The head's part of the run goes to the end of the line that was understood
+ * last; as long as the head goes on, to the end of the run. */
 static void
 keep_wire(struct framing *framing, size_t taken, bool all_is_well)
 {
 	struct message *message = framing->message;
 
-	if (all_is_well && !message->headers_complete)
+	if (message->headers_complete)
+		wire_end_line(&framing->run, taken);
+	else if (all_is_well)
 		wire_note(&framing->run, framing->run.from, taken);
 	wire_keep(&framing->run, &message->wire);
 }
@@ -138,16 +141,6 @@ on_version_complete(llhttp_t *parser)
 	return framing->responses ? 0 : on_start_line(framing);
 }
 
-/* The version or the reason: more of the start line. */
-static int
-on_start_part(llhttp_t *parser, const char *at, size_t length)
-{
-	struct framing *framing = parser->data;
-
-	note_wire(framing, at, length);
-	return 0;
-}
-
 static int
 on_status_complete(llhttp_t *parser)
 {
@@ -203,8 +196,9 @@ on_header_value(llhttp_t *parser, const char *at, size_t length)
 	struct framing *framing = parser->data;
 
 	note_wire(framing, at, length);
-	framing->secrecy =
-	    wire_secret(&framing->run, framing->secrecy, at, length);
+	if (framing->secrecy != PUBLIC)
+		framing->secrecy =
+		    wire_secret(&framing->run, framing->secrecy, at, length);
 	if (framing->value != NULL)
 		keep_part(framing, framing->value, at, length);
 	return 0;
@@ -269,8 +263,6 @@ static const llhttp_settings_t callbacks = {
     .on_message_begin = on_message_begin,
     .on_url = on_url,
     .on_url_complete = on_url_complete,
-    .on_version = on_start_part,
-    .on_status = on_start_part,
     .on_version_complete = on_version_complete,
     .on_status_complete = on_status_complete,
     .on_header_field = on_header_field,

@@ -21,6 +21,15 @@ wire_note(struct wire_run *run, const char *at, size_t length)
 	run->end = at + length;
 }
 
+void
+wire_end_line(struct wire_run *run, size_t length)
+{
+	const char *end = run->from + length;
+
+	while (run->end < end && *run->end != '\r' && *run->end != '\n')
+		run->end++;
+}
+
 /* Bytes of the scheme and the blank behind it; none where there is no blank,
  * then all may be the secret. */
 static size_t
@@ -37,8 +46,6 @@ wire_secret(
 {
 	size_t open = 0;
 
-	if (secrecy == PUBLIC)
-		return PUBLIC;
 	if (secrecy == SECRET_BEHIND_SCHEME)
 		open = scheme_length(at, length);
 	if (run->secret_count < WIRE_SECRETS) {

@@ -31,6 +31,9 @@ void wire_begin(struct wire_run *, const char *from);
 /* These bytes belong to the head. */
 void wire_note(struct wire_run *, const char *at, size_t length);
 
+/* So does the rest of the line, of a run of so many bytes. */
+void wire_end_line(struct wire_run *, size_t length);
+
 /* These bytes are of the value of a header that carries credentials. Gives
  * what the next ones of the same value are. */
 enum secrecy wire_secret(

@@ -137,36 +137,45 @@ the_bar_names_the_keys_of_its_screen(void **state)
 }
 
 static void
-the_bar_fits_eighty_columns_whole(void **state)
+the_bar_of_most_screens_fits_eighty_columns_whole(void **state)
 {
-	static const enum key_screen screens[] = {
-	    ON_DEVICES, ON_POLICY, ON_HELP, ON_FLOW};
+	static const struct {
+		enum key_screen screen;
+		unsigned columns;
+	} bars[] = {{ON_DEVICES, 120}, {ON_POLICY, 80}, {ON_HELP, 80},
+	    {ON_FLOW, 80}, {ON_COLUMNS, 80}};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++) {
-		char *narrow = bar(80, screens[i]);
-		char *wide = bar(500, screens[i]);
+	for (size_t i = 0; i < sizeof(bars) / sizeof(bars[0]); i++) {
+		char *fitting = bar(bars[i].columns, bars[i].screen);
+		char *wide = bar(500, bars[i].screen);
 
-		assert_string_equal(narrow, wide);
-		free(narrow);
+		assert_string_equal(fitting, wide);
+		free(fitting);
 		free(wide);
 	}
 }
 
 static void
-a_narrow_bar_drops_whole_entries(void **state)
+a_narrow_bar_drops_whole_entries_but_never_help(void **state)
 {
+	static const char help[] = "? Help";
 	char *whole = bar(200, ON_POLICY);
 
 	(void)state;
-	for (unsigned columns = 1; columns < 60; columns++) {
+	for (unsigned columns = 1; columns < 80; columns++) {
 		char *row = bar(columns, ON_POLICY);
 		size_t length = strlen(row);
 
-		assert_memory_equal(row, whole, length);
-		assert_true(whole[length] == '\0' ||
-			    strncmp(whole + length, "  ", 2) == 0 ||
-			    length == 0);
+		if (columns < strlen(help)) {
+			assert_int_equal(length, 0);
+		} else {
+			length -= strlen(help);
+			assert_string_equal(row + length, help);
+			assert_memory_equal(row, whole, length);
+			assert_true(length == 0 ||
+				    strncmp(row + length - 2, "  ", 2) == 0);
+		}
 		free(row);
 	}
 	free(whole);
@@ -238,8 +247,8 @@ main(void)
 	    cmocka_unit_test(no_key_means_two_things_on_one_screen),
 	    cmocka_unit_test(no_request_is_on_a_function_key_alone),
 	    cmocka_unit_test(the_bar_names_the_keys_of_its_screen),
-	    cmocka_unit_test(the_bar_fits_eighty_columns_whole),
-	    cmocka_unit_test(a_narrow_bar_drops_whole_entries),
+	    cmocka_unit_test(the_bar_of_most_screens_fits_eighty_columns_whole),
+	    cmocka_unit_test(a_narrow_bar_drops_whole_entries_but_never_help),
 	    cmocka_unit_test(the_help_has_a_line_for_each_key_of_its_screen),
 	    cmocka_unit_test(a_line_of_help_has_both_keys_and_words),
 	    cmocka_unit_test(a_line_of_help_of_one_key_has_no_comma),

@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "tests/support/exchanges.h"
 #include "ui/stack.h"
 
 static struct ledger *ledger;
@@ -19,6 +22,7 @@ set_up(void **state)
 {
 	(void)state;
 	ledger = ledger_new();
+	ledger_watch(ledger);
 	stack = stack_new(ledger, LINES_ASCII);
 	seen = (struct run_seen){.source = "some.pcap", .notice = ""};
 	return 0;
@@ -107,6 +111,181 @@ a_paused_screen_counts_what_comes(void **state)
 	assert_true(is_shown("Packets 1,234"));
 }
 
+/* What a file of the folder the test works in holds; NULL: there is none. */
+static char *
+content(const char *name)
+{
+	static char bytes[20000];
+	FILE *file = fopen(name, "r");
+	size_t length;
+
+	if (file == NULL)
+		return NULL;
+	length = fread(bytes, 1, sizeof(bytes) - 1, file);
+	fclose(file);
+	bytes[length] = '\0';
+	return bytes;
+}
+
+/* Works in a new folder; leave_folder() takes it away with these files. */
+static char folder[] = "/tmp/easlens-stack-XXXXXX";
+static char home[4096];
+
+static void
+enter_folder(void)
+{
+	memset(folder + strlen(folder) - 6, 'X', 6);
+	assert_non_null(getcwd(home, sizeof(home)));
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+}
+
+static void
+leave_folder(const char *const *files)
+{
+	for (; *files != NULL; files++)
+		assert_int_equal(unlink(*files), 0);
+	assert_int_equal(chdir(home), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+static void
+hear_of(const char *id, int second)
+{
+	struct exchange exchange =
+	    command_at(second, COMMAND_FOLDER_SYNC, "0", 449);
+
+	exchange.seen.device_id = text_from(id);
+	tell(ledger, exchange);
+}
+
+static void
+press(const char *first, const char *second)
+{
+	assert_true(stack_key(stack, first));
+	(void)is_shown("");
+	assert_true(stack_key(stack, second));
+}
+
+static void
+saving_asks_as_what(void **state)
+{
+	(void)state;
+	enter_folder();
+	assert_true(is_shown("? Help"));
+	assert_true(stack_key(stack, "F2"));
+	assert_true(is_shown("Save as:  t text  c CSV  j JSON"));
+	assert_true(stack_key(stack, "Esc"));
+	assert_false(is_shown("Save as"));
+	assert_true(is_shown("? Help"));
+	leave_folder((const char *const[]){NULL});
+}
+
+static void
+a_screen_is_saved_as_text_without_the_question(void **state)
+{
+	(void)state;
+	enter_folder();
+	press("s", "t");
+	assert_true(is_shown("saved as easlens-screen-1.txt"));
+	assert_non_null(strstr(content("easlens-screen-1.txt"), "Devices 0"));
+	assert_non_null(strstr(content("easlens-screen-1.txt"), "? Help"));
+	assert_null(strstr(content("easlens-screen-1.txt"), "Save as"));
+	leave_folder((const char *const[]){"easlens-screen-1.txt", NULL});
+}
+
+static void
+a_list_is_saved_with_all_its_rows(void **state)
+{
+	char id[40];
+
+	(void)state;
+	enter_folder();
+	for (int i = 0; i < 60; i++) {
+		snprintf(id, sizeof(id), "abcdefghijklmnopqrstuvwxyz%02d", i);
+		hear_of(id, 100 + i);
+	}
+	press("s", "c");
+	press("s", "j");
+	assert_true(is_shown("saved as easlens-screen-1.json"));
+	assert_non_null(strstr(
+	    content("easlens-screen-1.csv"), "device_id,user,device_type,"));
+	assert_non_null(strstr(content("easlens-screen-1.csv"),
+	    "\"abcdefghijklmnopqrstuvwxyz59\",\"anna\""));
+	assert_non_null(strstr(
+	    content("easlens-screen-1.json"), "\"screen\": \"devices\""));
+	assert_non_null(strstr(content("easlens-screen-1.json"),
+	    "\"device_id\": \"abcdefghijklmnopqrstuvwxyz00\""));
+	leave_folder((const char *const[]){
+	    "easlens-screen-1.csv", "easlens-screen-1.json", NULL});
+}
+
+static void
+a_paused_list_is_saved_as_it_stands(void **state)
+{
+	(void)state;
+	enter_folder();
+	hear_of("first", 100);
+	assert_true(is_shown("first"));
+	assert_true(stack_key(stack, "p"));
+	hear_of("second", 200);
+	press("s", "c");
+	assert_true(is_shown("PAUSED"));
+	assert_true(is_shown("saved as easlens-screen-1.csv"));
+	assert_non_null(strstr(content("easlens-screen-1.csv"), "first"));
+	assert_null(strstr(content("easlens-screen-1.csv"), "second"));
+	assert_true(stack_key(stack, "p"));
+	press("s", "c");
+	assert_non_null(strstr(content("easlens-screen-2.csv"), "second"));
+	leave_folder((const char *const[]){
+	    "easlens-screen-1.csv", "easlens-screen-2.csv", NULL});
+}
+
+static void
+a_view_without_a_table_offers_text_alone(void **state)
+{
+	(void)state;
+	enter_folder();
+	assert_true(stack_key(stack, "?"));
+	assert_true(stack_key(stack, "s"));
+	assert_true(is_shown("Save as:  t text  Esc"));
+	assert_true(stack_key(stack, "j"));
+	assert_null(content("easlens-screen-1.json"));
+	leave_folder((const char *const[]){NULL});
+}
+
+static void
+a_folder_that_takes_no_file_is_told(void **state)
+{
+	(void)state;
+	enter_folder();
+	assert_int_equal(rmdir(folder), 0);
+	press("s", "t");
+	assert_true(is_shown("cannot write easlens-screen-1.txt: No such"));
+	assert_int_equal(mkdir(folder, 0700), 0);
+	leave_folder((const char *const[]){NULL});
+}
+
+static void
+columns_are_switched_off_for_the_run(void **state)
+{
+	(void)state;
+	assert_true(is_shown("USER"));
+	assert_true(stack_key(stack, "t"));
+	assert_true(is_shown("[x] USER"));
+	assert_true(stack_key(stack, "j"));
+	assert_true(stack_key(stack, " "));
+	assert_true(is_shown("[ ] USER"));
+	assert_true(stack_key(stack, "j"));
+	assert_true(stack_key(stack, " "));
+	assert_true(stack_key(stack, "t"));
+	assert_false(is_shown("USER"));
+	assert_true(is_shown("SYSTEM"));
+	assert_true(stack_key(stack, "?"));
+	assert_true(stack_key(stack, "q"));
+	assert_false(is_shown("USER"));
+}
+
 static void
 a_notice_of_the_run_stays_until_it_was_answered(void **state)
 {
@@ -132,6 +311,13 @@ main(void)
 	    TEST(help_is_left_by_the_key_that_opens_it),
 	    TEST(a_prompt_takes_keys_as_text),
 	    TEST(a_paused_screen_counts_what_comes),
+	    TEST(saving_asks_as_what),
+	    TEST(a_screen_is_saved_as_text_without_the_question),
+	    TEST(a_list_is_saved_with_all_its_rows),
+	    TEST(a_paused_list_is_saved_as_it_stands),
+	    TEST(a_view_without_a_table_offers_text_alone),
+	    TEST(a_folder_that_takes_no_file_is_told),
+	    TEST(columns_are_switched_off_for_the_run),
 	    TEST(a_notice_of_the_run_stays_until_it_was_answered),
 	};
 

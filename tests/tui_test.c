@@ -214,9 +214,9 @@ a_screen_is_saved_as_text(void **state)
 	(void)state;
 	starts(SMALL, PROGRAM);
 	shows("fritz");
-	types("s");
+	types("s t");
 	shows("saved as easlens-screen-1.txt");
-	types("s");
+	types("s t");
 	shows("saved as easlens-screen-2.txt");
 	types("q");
 	ended_with(0);

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "tests/support/views.h"
+#include "ui/device_columns.h"
 
 #define MANY 100000
 
@@ -233,6 +234,103 @@ columns_sort_and_reverse(void **state)
 }
 
 static void
+the_heading_shows_column_and_direction(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_SORT_RIGHT, NULL);
+	stage_draw(24, 80);
+	assert_true(shows(" ^DEVICE"));
+	stage_ask(REQUEST_REVERSE, NULL);
+	stage_draw(24, 80);
+	assert_true(shows(" vDEVICE"));
+	for (int i = DEVICE_ID; i < DEVICE_LAST; i++)
+		stage_ask(REQUEST_SORT_RIGHT, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("vLAST UTC"));
+	assert_true(shows("  DEVICE"));
+}
+
+/* Tells of a device with this protocol version. */
+static void
+hear_version(const char *id, int second, const char *version)
+{
+	struct exchange exchange =
+	    command_at(second, COMMAND_FOLDER_SYNC, "0", 449);
+
+	exchange.seen.device_id = text_from(id);
+	exchange.seen.protocol_version = text_from(version);
+	tell(stage.ledger, exchange);
+}
+
+static void
+versions_sort_as_numbers_and_what_was_not_seen_comes_last(void **state)
+{
+	static const char *const order[] = {"> b", "> c", "> a", "> d"};
+
+	(void)state;
+	hear_version("d", 100, NULL);
+	hear_version("a", 200, "14.1");
+	hear_version("b", 300, "2.5");
+	hear_version("c", 400, "12.1");
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	for (int i = DEVICE_ID; i <= DEVICE_VERSION; i++)
+		stage_ask(REQUEST_SORT_RIGHT, NULL);
+	stage_ask(REQUEST_TOP, NULL);
+	for (int i = 0; i < 4; i++) {
+		stage_draw(24, 80);
+		assert_true(cursor_is_on(order[i]));
+		stage_ask(REQUEST_DOWN, NULL);
+	}
+}
+
+static void
+last_is_told_in_three_ways(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("LAST UTC"));
+	assert_true(shows("00:02:11"));
+	stage.run.clock.times = TIMES_START;
+	stage_draw(24, 80);
+	assert_true(shows("LAST +"));
+	assert_true(shows("+31.500"));
+	stage.run.clock.times = TIMES_DELTA;
+	stage_draw(24, 80);
+	assert_true(shows("LAST AGO"));
+	assert_true(shows(" 580.000"));
+}
+
+static void
+its_table_has_the_rows_of_the_filter_in_their_order(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_FILTER, "iphone");
+	for (int i = DEVICE_ID; i <= DEVICE_USER; i++)
+		stage_ask(REQUEST_SORT_RIGHT, NULL);
+	stage_ask(REQUEST_REVERSE, NULL);
+	assert_string_equal(stage_table(),
+	    "device_id,user,device_type,protocol_version,policy,state,key,"
+	    "provisions,last_seen,system,answer,rounds\r\n"
+	    "\"2222AF00D1CE5EED\",\"heidi\",\"iPhone\",\"14.1\",,,\"final\",0,"
+	    "1970-01-01T00:10:10.500000000Z,\"Phone/1.0\",,0\r\n"
+	    "\"1111AF00D1CE5EED\",\"grace\",\"iPhone\",\"14.1\",,"
+	    "\"not provisioned\",,0,"
+	    "1970-01-01T00:10:00.500000000Z,\"Phone/1.0\",,0\r\n"
+	    "\"SEC0A1B2C3D4E5F6\",\"bob\",\"iPhone\",\"14.1\","
+	    "\"7f4b08adff92ed69\",\"full\",\"final\",2,"
+	    "1970-01-01T00:01:51.500000000Z,\"Phone/1.0\",\"1\",1\r\n");
+}
+
+static void
 every_column_sorts(void **state)
 {
 	(void)state;
@@ -325,6 +423,10 @@ main(void)
 	    TEST(a_filter_shows_rows_that_hold_the_text),
 	    TEST(a_search_goes_on_and_back_and_around),
 	    TEST(columns_sort_and_reverse),
+	    TEST(the_heading_shows_column_and_direction),
+	    TEST(versions_sort_as_numbers_and_what_was_not_seen_comes_last),
+	    TEST(last_is_told_in_three_ways),
+	    TEST(its_table_has_the_rows_of_the_filter_in_their_order),
 	    TEST(every_column_sorts),
 	    TEST(escape_leaves_it),
 	    TEST(a_hundred_thousand_devices_scroll),

@@ -201,6 +201,143 @@ a_long_help_scrolls(void **state)
 	assert_true(shows("up a row"));
 }
 
+/* Offers policies of three lengths, one after the other. */
+static void
+opens_three_rounds(void)
+{
+	stage_provision("A", "anna", 100, "4", "1");
+	stage_provision("A", "anna", 200, "6", "1");
+	stage_provision("A", "anna", 300, "8", "2");
+	stage_open(&view_policy, stage_device("A"));
+	stage_draw(40, 80);
+}
+
+/* Goes to the round whose row holds the text, and marks it. */
+static void
+mark(const char *words)
+{
+	stage_ask(REQUEST_TOP, NULL);
+	stage_ask(REQUEST_SEARCH, words);
+	stage_ask(REQUEST_MARK_ROUND, NULL);
+	stage_draw(40, 80);
+}
+
+static void
+marked_rounds_stand_side_by_side(void **state)
+{
+	(void)state;
+	opens_three_rounds();
+	assert_true(shows("6 characters    8 characters"));
+	mark("#1001");
+	assert_true(shows("4 characters    8 characters"));
+	assert_true(shows("as marked"));
+	mark("#2001");
+	assert_true(shows("4 characters    6 characters"));
+	assert_true(shows(" *1970-01-01 00:01:40"));
+	mark("#1001");
+	assert_true(shows("6 characters    8 characters"));
+	mark("#2001");
+	assert_true(shows("the one before"));
+}
+
+static void
+the_older_of_two_marked_rounds_comes_first(void **state)
+{
+	(void)state;
+	opens_three_rounds();
+	mark("#3001");
+	assert_true(shows("0 differ from"));
+	mark("#1001");
+	assert_true(shows("4 characters    8 characters"));
+}
+
+static void
+the_cursor_stays_on_the_round_it_marks(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(40, 80);
+	stage_ask(REQUEST_SEARCH, "#1301");
+	stage_ask(REQUEST_MARK_ROUND, NULL);
+	stage_draw(40, 80);
+	assert_false(shows("MaxAttachmentSize"));
+	assert_non_null(strstr(stage_cursor_row(), "#1301"));
+}
+
+static void
+a_third_mark_takes_the_oldest_off(void **state)
+{
+	(void)state;
+	opens_three_rounds();
+	mark("#1001");
+	mark("#2001");
+	mark("#3001");
+	assert_true(shows("6 characters    8 characters"));
+}
+
+static void
+space_on_a_setting_says_what_it_marks(void **state)
+{
+	(void)state;
+	opens_three_rounds();
+	stage_ask(REQUEST_MARK_ROUND, NULL);
+	stage_draw(40, 80);
+	assert_true(shows("Space marks a round"));
+	stage_ask(REQUEST_DOWN, NULL);
+	stage_draw(40, 80);
+	assert_false(shows("Space marks a round"));
+}
+
+static void
+settings_that_do_not_differ_can_be_left_out(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_DIFFERING, NULL);
+	stage_compares("policy-differing", 24, 80);
+	stage_compares("policy-differing", 40, 120);
+	assert_false(shows("AllowBluetooth"));
+	stage_ask(REQUEST_DIFFERING, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("AllowBluetooth"));
+}
+
+static void
+rounds_are_timed_from_the_start_or_from_each_other(void **state)
+{
+	(void)state;
+	opens_three_rounds();
+	assert_true(shows("Rounds of provisioning (UTC)"));
+	stage.run.clock.times = TIMES_START;
+	stage_draw(40, 80);
+	assert_true(shows("Rounds, from the first packet"));
+	assert_true(shows("+200.500"));
+	stage.run.clock.times = TIMES_DELTA;
+	stage_draw(40, 80);
+	assert_true(shows("Rounds, from the one before"));
+	assert_true(shows("+100.000"));
+}
+
+static void
+its_table_has_settings_rounds_and_findings(void **state)
+{
+	const char *text;
+
+	(void)state;
+	opens(ALICE);
+	text = stage_table();
+	assert_non_null(strstr(text,
+	    "\"setting\",\"" ALICE "\",\"AllowCamera\",\"changed\",\"1\","
+	    "\"allowed\",\"0\",\"not allowed\""));
+	assert_non_null(
+	    strstr(text, "\"item\",\"" ALICE "\",\"camera.exe\",\"added\""));
+	assert_non_null(strstr(text, "1970-01-01T00:02:10.500000000Z,1301"));
+	assert_non_null(
+	    strstr(text, "\"finding\",\"" ALICE "\",\"partial-accepted\""));
+	assert_null(strchr(text, '\x1b'));
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, stage_set_up, stage_tear_down)
 
@@ -218,6 +355,14 @@ main(void)
 	    TEST(a_search_finds_settings_and_values),
 	    TEST(differences_have_styles),
 	    TEST(every_size_is_drawn),
+	    TEST(marked_rounds_stand_side_by_side),
+	    TEST(the_older_of_two_marked_rounds_comes_first),
+	    TEST(the_cursor_stays_on_the_round_it_marks),
+	    TEST(a_third_mark_takes_the_oldest_off),
+	    TEST(space_on_a_setting_says_what_it_marks),
+	    TEST(settings_that_do_not_differ_can_be_left_out),
+	    TEST(rounds_are_timed_from_the_start_or_from_each_other),
+	    TEST(its_table_has_settings_rounds_and_findings),
 	    TEST(the_help_tells_the_keys_of_its_screen),
 	    TEST(a_long_help_scrolls),
 	};

@@ -84,6 +84,7 @@ work_out(struct device_row *row, const struct device *device)
 	    .provisions = device->provision_count,
 	    .events = device->event_count,
 	    .heard = device->last_seen,
+	    .concluded = assessment.state,
 	    .state = view_state_of(assessment.state),
 	    .key = key_kind(&assessment),
 	    .rounds = assessment.round_count,
@@ -156,7 +157,9 @@ device_row_text(const struct device_row *row, enum device_column column)
 	case DEVICE_VERSION:
 		return view_newest(&device->protocol_versions);
 	case DEVICE_POLICY:
-		return view_policy_name(row->policy, POLICY_ID - 1);
+		return row->policy == NULL
+			   ? TEXT_NOT_SEEN
+			   : view_policy_name(row->policy, POLICY_ID - 1);
 	case DEVICE_AGENT:
 		return device_system(device);
 	default:
@@ -164,23 +167,66 @@ device_row_text(const struct device_row *row, enum device_column column)
 	}
 }
 
-/* As in a dictionary, without case; what was not seen comes last. */
-static int
-compare_texts(struct text left, struct text right)
+static unsigned char
+folded(char byte)
 {
-	uint32_t least =
-	    left.length < right.length ? left.length : right.length;
+	unsigned char letter = (unsigned char)byte;
 
+	return letter >= 'A' && letter <= 'Z' ? (unsigned char)(letter | 0x20)
+					      : letter;
+}
+
+static bool
+is_digit(struct text text)
+{
+	return text.length > 0 && text.bytes[0] >= '0' && text.bytes[0] <= '9';
+}
+
+/* Takes a number off the front, without the zeros it begins with. */
+static struct text
+take_number(struct text *text)
+{
+	struct text number = *text;
+
+	for (; is_digit(*text); text->length--)
+		text->bytes++;
+	number.length -= text->length;
+	for (; number.length > 1 && number.bytes[0] == '0'; number.length--)
+		number.bytes++;
+	return number;
+}
+
+static int
+compare_digits(struct text left, struct text right)
+{
+	if (left.length != right.length)
+		return left.length < right.length ? -1 : 1;
+	return text_compare(left, right);
+}
+
+/* As in a dictionary, without case; what was not seen comes last. Numbers in
+ * them count as such where they are: versions, models. */
+static int
+compare_texts(struct text left, struct text right, bool numbers)
+{
 	if (!text_seen(left) || !text_seen(right))
 		return (int)text_seen(right) - (int)text_seen(left);
-	for (uint32_t i = 0; i < least; i++) {
-		unsigned char a = (unsigned char)left.bytes[i];
-		unsigned char b = (unsigned char)right.bytes[i];
+	while (left.length > 0 && right.length > 0) {
+		int order = 0;
 
-		a = a >= 'A' && a <= 'Z' ? (unsigned char)(a | 0x20) : a;
-		b = b >= 'A' && b <= 'Z' ? (unsigned char)(b | 0x20) : b;
-		if (a != b)
-			return a < b ? -1 : 1;
+		if (numbers && is_digit(left) && is_digit(right)) {
+			struct text number = take_number(&left);
+
+			order = compare_digits(number, take_number(&right));
+		} else {
+			order = folded(left.bytes[0]) - folded(right.bytes[0]);
+			left.bytes++;
+			left.length--;
+			right.bytes++;
+			right.length--;
+		}
+		if (order != 0)
+			return order;
 	}
 	return (left.length > right.length) - (left.length < right.length);
 }
@@ -208,11 +254,12 @@ compare_by(enum device_column column, const void *a, const void *b)
 		order = moment_compare(left->heard, right->heard);
 	else
 		order = compare_texts(device_row_text(left, column),
-		    device_row_text(right, column));
+		    device_row_text(right, column),
+		    column != DEVICE_ID && column != DEVICE_POLICY);
 	return order != 0 ? order : compare_numbers(left->place, right->place);
 }
 
-#define X(symbol, heading, least, most, rank)                                  \
+#define X(symbol, heading, name, least, most, rank)                            \
 	static int by_##symbol(const void *a, const void *b)                   \
 	{                                                                      \
 		return compare_by(DEVICE_##symbol, a, b);                      \
@@ -224,7 +271,7 @@ static void
 arrange(struct device_rows *rows)
 {
 	static int (*const orders[])(const void *, const void *) = {
-#define X(symbol, heading, least, most, rank) by_##symbol,
+#define X(symbol, heading, name, least, most, rank) by_##symbol,
 	    DEVICE_COLUMNS(X)
 #undef X
 	};

@@ -10,24 +10,24 @@
 #include "ui/view_words.h"
 
 /* Columns, as they stand and as they may be sorted by. X(symbol, heading,
- * least width, most width, rank): a column leaves when there is no room for
- * those of lower ranks; rank 0 stays. */
+ * name in tables that are saved, least width, most width, rank): a column
+ * leaves when there is no room for those of lower ranks; rank 0 stays. */
 /* clang-format off */
 #define DEVICE_COLUMNS(X)                                                      \
-	X(ID, "DEVICE", 17, 32, 0)                                             \
-	X(USER, "USER", 8, 16, 1)                                              \
-	X(TYPE, "TYPE", 8, 14, 3)                                              \
-	X(VERSION, "VER", 4, 4, 5)                                             \
-	X(POLICY, "POLICY", 10, 10, 4)                                         \
-	X(STATE, "STATE", 6, 6, 0)                                             \
-	X(KEY, "KEY", 5, 5, 6)                                                 \
-	X(PROVISIONS, "PROV", 4, 4, 7)                                         \
-	X(LAST, "LAST UTC", 8, 8, 2)                                               \
-	X(AGENT, "SYSTEM / AGENT", 14, 40, 8)
+	X(ID, "DEVICE", "device_id", 17, 32, 0)                                             \
+	X(USER, "USER", "user", 8, 16, 1)                                              \
+	X(TYPE, "TYPE", "device_type", 8, 14, 3)                                              \
+	X(VERSION, "VER", "protocol_version", 4, 4, 5)                                             \
+	X(POLICY, "POLICY", "policy", 10, 10, 4)                                         \
+	X(STATE, "STATE", "state", 6, 6, 0)                                             \
+	X(KEY, "KEY", "key", 5, 5, 6)                                                 \
+	X(PROVISIONS, "PROV", "provisions", 4, 4, 7)                                         \
+	X(LAST, "LAST UTC", "last_seen", 8, 8, 2)                                               \
+	X(AGENT, "SYSTEM / AGENT", "system", 14, 40, 8)
 /* clang-format on */
 
 enum device_column {
-#define X(symbol, heading, least, most, rank) DEVICE_##symbol,
+#define X(symbol, heading, name, least, most, rank) DEVICE_##symbol,
 	DEVICE_COLUMNS(X)
 #undef X
 	DEVICE_COLUMN_COUNT, /* sorted by: first seen first */
@@ -47,7 +47,8 @@ struct device_row {
 	uint32_t provisions, events;
 	struct moment heard;
 	/* What it says. */
-	enum view_state state;
+	enum device_state concluded;
+	enum view_state state; /* … as rows show it */
 	enum key_kind key;
 	uint32_t rounds;
 	const struct policy *policy; /* NULL: none seen */

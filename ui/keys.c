@@ -54,26 +54,50 @@ readable(const char *key)
 	return strcmp(key, " ") == 0 ? "Spc" : key;
 }
 
-/* Whole entries only: half a word in the bar helps nobody. */
+static bool
+is_in_bar(const struct key *key, enum key_screen screen)
+{
+	return is_on(key, screen) && key->bar[0] != '\0';
+}
+
+static unsigned
+bar_width(const struct key *key)
+{
+	return (unsigned)(strlen(readable(key->key)) + 1 + strlen(key->bar));
+}
+
+static unsigned
+put_in_bar(
+    struct canvas *canvas, unsigned row, unsigned at, const struct key *key)
+{
+	unsigned room = canvas_columns(canvas);
+
+	at +=
+	    canvas_words(canvas, row, at, room, readable(key->key), STYLE_BAR) +
+	    1;
+	return at + canvas_words(canvas, row, at, room, key->bar, STYLE_NORMAL);
+}
+
+/* Whole entries only: half a word in the bar helps nobody. The last one, the
+ * help that tells the others, has its room first. */
 void
 keys_bar(struct canvas *canvas, unsigned row, enum key_screen screen)
 {
+	const struct key *last = &keys[KEY_COUNT - 1];
 	unsigned room = canvas_columns(canvas);
+	unsigned kept = bar_width(last);
 	unsigned at = 0;
 
-	for (size_t i = 0; i < KEY_COUNT; i++) {
-		const char *key = readable(keys[i].key);
-		size_t wanted = strlen(key) + 1 + strlen(keys[i].bar);
-
-		if (!is_on(&keys[i], screen) || keys[i].bar[0] == '\0')
+	if (kept > room)
+		return;
+	for (const struct key *key = keys; key < last; key++) {
+		if (!is_in_bar(key, screen))
 			continue;
-		if (at + wanted > room)
-			return;
-		at += canvas_words(canvas, row, at, room, key, STYLE_BAR) + 1;
-		at += canvas_words(
-		    canvas, row, at, room, keys[i].bar, STYLE_NORMAL);
-		at += 2;
+		if (at + bar_width(key) + 2 + kept > room)
+			break;
+		at = put_in_bar(canvas, row, at, key) + 2;
 	}
+	put_in_bar(canvas, row, at, last);
 }
 
 size_t

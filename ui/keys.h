@@ -15,7 +15,9 @@ enum key_screen {
 	ON_HELP = 4,
 	ON_FLOW = 8,
 	ON_MESSAGE = 16,
-	ON_ALL = 31,
+	ON_COLUMNS = 32,
+	ON_ALL = 63,
+	ON_LISTS = ON_ALL & ~(ON_HELP | ON_COLUMNS), /* long ones */
 };
 
 enum request {
@@ -30,7 +32,8 @@ enum request {
  * REQUEST_NOTHING for a key without meaning there. */
 enum request keys_request(enum key_screen, const char *key);
 
-/* Draws the bar of a screen into a row: "Esc Back  Enter Device …". */
+/* Draws the bar of a screen into a row: "Esc Back  Enter Device …"; as many
+ * entries as fit, by their order in the list, and help always. */
 void keys_bar(struct canvas *, unsigned row, enum key_screen);
 
 /* The lines of the help for a screen: how many, and one of them. */

@@ -121,103 +121,163 @@ judge(const struct policy *policy, const struct policy_entry *entry,
 	return VERDICT_ACTIVE;
 }
 
-static bool
-has_item(const struct policy_entry *entry, struct text item)
+static char
+mark_of(const struct policy_lines *lines, enum change change)
 {
-	for (uint32_t i = 0; entry != NULL && i < entry->item_count; i++) {
-		if (text_equal(entry->items[i], item))
+	static const char marks[CHANGE_COUNT] = {[CHANGE_NONE] = ' ',
+	    [CHANGE_VALUE] = '~',
+	    [CHANGE_ADDED] = '+',
+	    [CHANGE_REMOVED] = '-',
+	    [CHANGE_HIDDEN] = '?'};
+
+	/* Where no policy came before, there is nothing to compare. */
+	return lines->before != NULL ? marks[change] : ' ';
+}
+
+/* The items of a list, marked where the other one does not have them. */
+static void
+add_items(struct policy_lines *lines, const struct difference_entry *entry,
+    bool differing)
+{
+	uint32_t shown = 0;
+
+	for (uint32_t i = 0; i < entry->item_count; i++) {
+		const struct difference_item *item = &entry->items[i];
+		struct policy_line *line;
+
+		if (differing && item->change == CHANGE_NONE)
+			continue;
+		if (shown++ == ITEMS_SHOWN) {
+			add_words(lines, LINE_WORDS, "      .. and more");
+			return;
+		}
+		line = add(lines, LINE_ITEM);
+		line->text = item->text;
+		line->change = item->change;
+		line->mark = mark_of(lines, item->change);
+	}
+}
+
+static void
+add_setting(struct policy_lines *lines, const struct difference_entry *entry,
+    const struct clearing *clearing, bool differing)
+{
+	struct policy_line *line = add(lines, LINE_SETTING);
+
+	line->before = entry->a;
+	line->now = entry->b;
+	line->verdict = entry->b != NULL ? judge(lines->now, entry->b, clearing)
+					 : VERDICT_GONE;
+	line->change = entry->change;
+	line->mark = mark_of(lines, entry->change);
+	add_items(lines, entry, differing);
+}
+
+static void
+add_settings(struct policy_lines *lines, bool differing)
+{
+	const struct difference *difference = lines->difference;
+	struct clearing clearing;
+
+	collect_clearing(lines->assessment, &clearing);
+	for (uint32_t i = 0; i < difference->count; i++) {
+		const struct difference_entry *entry = &difference->entries[i];
+
+		if (!differing || entry->change != CHANGE_NONE)
+			add_setting(lines, entry, &clearing, differing);
+	}
+	if (lines->count == 0)
+		add_words(lines, LINE_WORDS,
+		    "  No setting differs; d shows all of them.");
+	if (!lines->now->complete ||
+	    (lines->before != NULL && !lines->before->complete))
+		add_words(lines, LINE_WORDS,
+		    lines->now->complete
+			? "  The rest of the policy before was not captured."
+			: "  The rest of the policy was not captured.");
+}
+
+struct moment
+policy_round_begin(const struct round *round)
+{
+	struct moment none = {0, 0};
+
+	if (round->offer != NULL && round->offer->response.frame != 0)
+		return round->offer->response;
+	if (round->offer != NULL)
+		return round->offer->request;
+	return round->ack != NULL ? round->ack->request : none;
+}
+
+void
+policy_choice_mark(struct policy_choice *choice, uint64_t frame)
+{
+	for (unsigned i = 0; i < choice->marks; i++) {
+		if (choice->marked[i] != frame)
+			continue;
+		choice->marked[i] = choice->marked[choice->marks - 1];
+		choice->marks--;
+		return;
+	}
+	if (choice->marks == 2) {
+		choice->marked[0] = choice->marked[1];
+		choice->marks--;
+	}
+	choice->marked[choice->marks++] = frame;
+}
+
+static bool
+is_marked(const struct policy_choice *choice, const struct round *round)
+{
+	uint64_t frame = policy_round_begin(round).frame;
+
+	for (unsigned i = 0; i < choice->marks; i++) {
+		if (choice->marked[i] == frame)
 			return true;
 	}
 	return false;
 }
 
-/* Items of one list, marked where the other one does not have them. */
+/* Which two policies stand side by side. Rounds are by time. */
 static void
-add_items(struct policy_lines *lines, const struct policy_entry *entry,
-    const struct policy_entry *other, char mark, bool differing)
+choose(struct policy_lines *lines, const struct policy_choice *choice)
 {
-	uint32_t most =
-	    entry->item_count < ITEMS_SHOWN ? entry->item_count : ITEMS_SHOWN;
+	const struct assessment *assessment = lines->assessment;
+	const struct policy *marked[2] = {NULL, NULL};
+	unsigned count = 0;
 
-	for (uint32_t i = 0; i < most; i++) {
-		bool alone =
-		    lines->before != NULL && !has_item(other, entry->items[i]);
-		struct policy_line *line;
+	for (uint32_t i = 0; i < assessment->round_count && count < 2; i++) {
+		const struct round *round = &assessment->rounds[i];
 
-		if (differing && !alone)
-			continue;
-		line = add(lines, LINE_ITEM);
-		line->text = entry->items[i];
-		if (alone)
-			line->mark = mark;
+		if (round->policy != NULL && is_marked(choice, round))
+			marked[count++] = round->policy;
 	}
-	if (most < entry->item_count)
-		add_words(lines, LINE_WORDS, "      .. and more");
+	lines->now = count == 2 ? marked[1] : assessment->policy;
+	lines->before = NULL;
+	if (lines->now != NULL)
+		lines->before =
+		    count > 0 ? marked[0] : policy_before(assessment);
 }
 
 static void
-add_setting(struct policy_lines *lines, const struct policy_entry *before,
-    const struct policy_entry *now, const struct clearing *clearing)
-{
-	struct policy_line *line = add(lines, LINE_SETTING);
-
-	line->before = before;
-	line->now = now;
-	line->verdict =
-	    now != NULL ? judge(lines->now, now, clearing) : VERDICT_GONE;
-	if (now == NULL)
-		line->mark = '-';
-	else if (lines->before != NULL && before == NULL)
-		line->mark = '+';
-	else if (before != NULL && !same_value(before, now))
-		line->mark = '~';
-	lines->changes += line->mark != ' ';
-	if (now != NULL && now->is_list)
-		add_items(lines, now, before, '+', false);
-	if (before != NULL && before->is_list)
-		add_items(lines, before, now, '-', true);
-}
-
-static void
-add_settings(struct policy_lines *lines)
-{
-	const struct policy *now = lines->now;
-	const struct policy *before = lines->before;
-	struct clearing clearing;
-
-	collect_clearing(lines->assessment, &clearing);
-	for (uint32_t i = 0; i < now->entry_count; i++) {
-		const struct policy_entry *entry = &now->entries[i];
-
-		add_setting(lines,
-		    before != NULL ? policy_find(before, entry->name) : NULL,
-		    entry, &clearing);
-	}
-	for (uint32_t i = 0; before != NULL && i < before->entry_count; i++) {
-		const struct policy_entry *entry = &before->entries[i];
-
-		if (policy_find(now, entry->name) == NULL)
-			add_setting(lines, entry, NULL, &clearing);
-	}
-	if (!now->complete)
-		add_words(lines, LINE_WORDS,
-		    "  The rest of the policy was not captured.");
-}
-
-static void
-add_rounds(struct policy_lines *lines)
+add_rounds(struct policy_lines *lines, const struct policy_choice *choice)
 {
 	const struct assessment *assessment = lines->assessment;
 
 	add(lines, LINE_BLANK);
-	add_words(lines, LINE_HEADING,
-	    "  Rounds of provisioning (UTC)  POLICY    ANSWER   "
-	    "KEYS: GIVEN -> FINAL");
+	add(lines, LINE_ROUNDS);
 	if (assessment->round_count == 0)
 		add_words(lines, LINE_WORDS, "  none was seen whole");
 	/* The newest matters most. */
-	for (uint32_t i = assessment->round_count; i > 0; i--)
-		add(lines, LINE_ROUND)->round = &assessment->rounds[i - 1];
+	for (uint32_t i = assessment->round_count; i > 0; i--) {
+		struct policy_line *line = add(lines, LINE_ROUND);
+
+		line->round = &assessment->rounds[i - 1];
+		if (i > 1)
+			line->earlier = &assessment->rounds[i - 2];
+		if (is_marked(choice, line->round))
+			line->mark = '*';
+	}
 }
 
 static void
@@ -243,25 +303,33 @@ add_findings(struct policy_lines *lines, unsigned width)
 
 void
 policy_lines_make(struct policy_lines *lines,
-    const struct assessment *assessment, unsigned width)
+    const struct assessment *assessment, const struct policy_choice *choice,
+    unsigned width)
 {
+	const struct difference *difference;
+
 	lines->assessment = assessment;
 	lines->count = 0;
-	lines->changes = 0;
-	lines->now = assessment->policy;
-	lines->before = lines->now != NULL ? policy_before(assessment) : NULL;
+	choose(lines, choice);
+	difference_free(lines->difference);
+	lines->difference = difference_of(lines->before, lines->now);
+	difference = lines->difference;
+	lines->changes = difference->counts[CHANGE_VALUE] +
+			 difference->counts[CHANGE_ADDED] +
+			 difference->counts[CHANGE_REMOVED];
 	if (lines->now != NULL)
-		add_settings(lines);
+		add_settings(lines, choice->differing);
 	else
 		add_words(lines, LINE_WORDS,
 		    "  No policy document was seen for this device.");
-	add_rounds(lines);
+	add_rounds(lines, choice);
 	add_findings(lines, width);
 }
 
 void
 policy_lines_done(struct policy_lines *lines)
 {
+	difference_free(lines->difference);
 	free(lines->items);
 	*lines = (struct policy_lines){.count = 0};
 }

@@ -6,13 +6,15 @@
 #define EASLENS_UI_POLICY_LINES_H
 
 #include "decode/model/assess.h"
+#include "decode/model/difference.h"
 
 enum policy_line_kind {
 	LINE_BLANK,
 	LINE_WORDS,   /* words of ours */
 	LINE_HEADING, /* the same, over a part */
 	LINE_SETTING,
-	LINE_ITEM, /* of the list above */
+	LINE_ITEM,   /* of the list above */
+	LINE_ROUNDS, /* heading of the rounds */
 	LINE_ROUND,
 	LINE_FINDING, /* name and first line of its text */
 	LINE_FINDING_MORE,
@@ -35,19 +37,39 @@ const char *policy_verdict_word(enum policy_verdict);
 
 struct policy_line {
 	enum policy_line_kind kind;
-	char mark; /* of SETTING and ITEM: '+', '-', '~' or ' ' */
+	char mark; /* of SETTING and ITEM: '+', '-', '~', '?' (a cut hides a
+		      side) or ' '; of ROUND: '*' or ' ' */
+	enum change change; /* of SETTING and ITEM */
 	enum policy_verdict verdict;
 	const char *words;
 	const struct policy_entry *before, *now; /* NULL: not there */
 	struct text text;                        /* ITEM, FINDING… */
 	const struct round *round;
+	const struct round *earlier; /* the round before it, or NULL */
 	const struct finding *finding;
 };
+
+/* What the user wants to see. Without a mark the newest policy is compared
+ * with the one before; with one, with that of the marked round; with two, the
+ * policies of both rounds, the older one first. */
+struct policy_choice {
+	bool differing; /* settings that differ alone */
+	unsigned marks;
+	uint64_t marked[2]; /* frames that the rounds begin with */
+};
+
+/* Marks a round by its frame, or takes its mark off; of three the oldest mark
+ * goes. */
+void policy_choice_mark(struct policy_choice *, uint64_t frame);
+
+/* Where a round begins; frame 0: it was not seen. */
+struct moment policy_round_begin(const struct round *);
 
 /* Lines over an assessment, which must outlive them. */
 struct policy_lines {
 	const struct assessment *assessment;
 	const struct policy *now, *before; /* NULL: none */
+	struct difference *difference;     /* of both */
 	unsigned changes;                  /* settings that differ */
 	size_t count, room;
 	struct policy_line *items;
@@ -55,8 +77,8 @@ struct policy_lines {
 
 /* Makes the lines anew; findings are broken at this width. Begin with all
  * zero; policy_lines_done() frees them. */
-void policy_lines_make(
-    struct policy_lines *, const struct assessment *, unsigned width);
+void policy_lines_make(struct policy_lines *, const struct assessment *,
+    const struct policy_choice *, unsigned width);
 void policy_lines_done(struct policy_lines *);
 
 #endif

@@ -3,7 +3,6 @@
  */
 #include "ui/stack.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +10,13 @@
 #include "decode/model/memory.h"
 #include "ui/layout.h"
 #include "ui/prompt.h"
+#include "ui/saving.h"
 
 /* Views that can be open: one leads to the next, help is above any. */
 #define DEPTH_MOST 6
-/* Saved screens in one folder. */
-#define SAVED_MOST 9999
 #define NOTICE_ROOM 120
+/* Bits of enum key_screen. */
+#define SCREENS 8
 
 struct opened {
 	const struct view *view;
@@ -29,9 +29,12 @@ struct stack {
 	struct opened views[DEPTH_MOST];
 	unsigned depth;
 	bool prompting, paused;
+	bool saving; /* the bottom row asks as what */
 	struct prompt prompt;
 	enum request asked;       /* what the prompt is for */
 	uint64_t packets;         /* when paused */
+	struct table *held;       /* of the paused screen, or NULL */
+	unsigned turns[SCREENS];  /* how often w was pressed on each */
 	char notice[NOTICE_ROOM]; /* until the next key */
 	char told[NOTICE_ROOM];   /* the notice of the run, drawn last */
 	bool read;                /* which the user has done */
@@ -82,6 +85,7 @@ stack_free(struct stack *stack)
 		return;
 	while (stack->depth > 0)
 		close_view(stack);
+	table_free(stack->held);
 	canvas_free(stack->canvas);
 	free(stack);
 }
@@ -105,61 +109,68 @@ open_message(struct stack *stack)
 		view_message_about(top(stack)->state, &place);
 }
 
+/* Where a view leads to, with what that one has to know. */
+static void
+follow_step(struct stack *stack, enum view_step step, void *from)
+{
+	const struct device *device =
+	    top(stack)->view->device(from, stack->ledger);
+
+	if (step == VIEW_OPENS_COLUMNS) {
+		open_view(stack, &view_columns, NULL);
+		view_columns_about(
+		    top(stack)->state, view_devices_columns(from));
+	} else if (step == VIEW_OPENS_MESSAGE) {
+		open_message(stack);
+	} else if (step == VIEW_OPENS_FLOW && device != NULL) {
+		open_view(stack, &view_flow, device);
+	} else if (step == VIEW_OPENS_DEVICE && device != NULL) {
+		open_view(stack, &view_policy, device);
+	}
+}
+
 /* Hands a request to the view on top and follows where it goes. */
 static void
 ask_view(struct stack *stack, enum request request, struct text argument)
 {
 	struct opened *opened = top(stack);
-	const struct device *device;
 	enum view_step step = opened->view->request(
 	    opened->state, stack->ledger, request, argument);
 
 	if (step == VIEW_CLOSES)
 		close_view(stack);
-	if (step == VIEW_OPENS_MESSAGE)
-		open_message(stack);
-	if (step != VIEW_OPENS_DEVICE && step != VIEW_OPENS_FLOW)
-		return;
-	device = opened->view->device(opened->state, stack->ledger);
-	if (device != NULL)
-		open_view(stack,
-		    step == VIEW_OPENS_FLOW ? &view_flow : &view_policy,
-		    device);
+	else if (step != VIEW_STAYS)
+		follow_step(stack, step, opened->state);
 }
 
-/* The first free name; "x" never writes over what is there. */
-static FILE *
-create_saved(char *name, size_t size)
+/* How the screen of a view tells times: each kind has its own way. */
+static unsigned *
+turns_of(struct stack *stack, const struct view *view)
 {
-	FILE *file = NULL;
+	unsigned slot = 0;
 
-	for (unsigned i = 1; file == NULL && i <= SAVED_MOST; i++) {
-		snprintf(name, size, "easlens-screen-%u.txt", i);
-		file = fopen(name, "wx");
-		if (file == NULL && errno != EEXIST)
-			break;
-	}
-	return file;
+	for (unsigned set = (unsigned)view->screen; set > 1; set >>= 1)
+		slot++;
+	return &stack->turns[slot];
 }
 
+/* The table of what is on top, NULL where there is none. */
+static struct table *
+make_table(struct stack *stack)
+{
+	struct opened *opened = top(stack);
+
+	if (opened->view->table == NULL)
+		return NULL;
+	return opened->view->table(opened->state, stack->ledger);
+}
+
+/* Holds the table of the screen that stands still. */
 static void
-save(struct stack *stack)
+hold(struct stack *stack)
 {
-	char name[40];
-	FILE *file = create_saved(name, sizeof(name));
-	bool written = file != NULL;
-
-	if (file != NULL) {
-		canvas_print(stack->canvas, file);
-		written = !ferror(file);
-		written = fclose(file) == 0 && written;
-	}
-	if (written)
-		snprintf(
-		    stack->notice, sizeof(stack->notice), "saved as %s", name);
-	else
-		snprintf(stack->notice, sizeof(stack->notice),
-		    "cannot write %s: %s", name, strerror(errno));
+	table_free(stack->held);
+	stack->held = stack->paused ? make_table(stack) : NULL;
 }
 
 static void
@@ -167,6 +178,7 @@ pause_or_go_on(struct stack *stack)
 {
 	stack->paused = !stack->paused;
 	stack->packets = ledger_health_seen(stack->ledger)->packets;
+	hold(stack);
 }
 
 static void
@@ -200,12 +212,16 @@ take_request(struct stack *stack, enum request request)
 	if (stack->paused && request != REQUEST_PAUSE &&
 	    request != REQUEST_SAVE && request != REQUEST_CLOSE)
 		return;
-	if (request == REQUEST_CLOSE)
+	if (request == REQUEST_CLOSE && stack->paused) {
 		stack->paused = false;
+		hold(stack);
+	}
 	if (request == REQUEST_PAUSE)
 		pause_or_go_on(stack);
 	else if (request == REQUEST_SAVE)
-		save(stack);
+		stack->saving = true;
+	else if (request == REQUEST_TIMES)
+		++*turns_of(stack, top(stack)->view);
 	else if (request == REQUEST_HELP)
 		open_or_close_help(stack);
 	else if (request == REQUEST_SEARCH || request == REQUEST_FILTER)
@@ -225,18 +241,6 @@ key_of_prompt(struct stack *stack, const char *key)
 	/* What the view answers stands where the notice stood. */
 	stack->read = true;
 	ask_view(stack, stack->asked, prompt_text(&stack->prompt));
-}
-
-bool
-stack_key(struct stack *stack, const char *key)
-{
-	stack->notice[0] = '\0';
-	if (stack->prompting)
-		key_of_prompt(stack, key);
-	else
-		take_request(
-		    stack, keys_request(top(stack)->view->screen, key));
-	return stack->depth > 0;
 }
 
 /* Blank, in the style of the bar, with words in it. */
@@ -265,18 +269,64 @@ draw_pause(struct stack *stack)
 }
 
 static void
+draw_saving(struct stack *stack)
+{
+	char words[NOTICE_ROOM];
+
+	saving_question(top(stack)->view->table != NULL, words, sizeof(words));
+	draw_bottom(stack, words);
+}
+
+static void
 draw_last_row(struct stack *stack)
 {
 	unsigned row = canvas_rows(stack->canvas) - 1;
 
 	if (stack->prompting)
 		prompt_draw(&stack->prompt, stack->canvas, row);
+	else if (stack->saving)
+		draw_saving(stack);
 	else if (stack->paused)
 		draw_pause(stack);
 	else if (stack->notice[0] != '\0' && top(stack)->view == &view_help)
 		draw_bottom(stack, stack->notice);
 	else
 		keys_bar(stack->canvas, row, top(stack)->view->screen);
+}
+
+/* A paused screen is saved as it stands, not as the ledger went on. */
+static void
+key_of_saving(struct stack *stack, const char *key)
+{
+	const struct view *view = top(stack)->view;
+	enum saving way = saving_of(key, view->table != NULL);
+	struct table *made = NULL;
+
+	stack->saving = false;
+	if (way == SAVING_COUNT)
+		return;
+	/* The question is not part of the screen. */
+	draw_bottom(stack, "");
+	draw_last_row(stack);
+	if (stack->held == NULL && way != SAVING_TEXT)
+		made = make_table(stack);
+	saving_write(way, stack->canvas, made != NULL ? made : stack->held,
+	    view->name, stack->notice, sizeof(stack->notice));
+	table_free(made);
+}
+
+bool
+stack_key(struct stack *stack, const char *key)
+{
+	stack->notice[0] = '\0';
+	if (stack->prompting)
+		key_of_prompt(stack, key);
+	else if (stack->saving)
+		key_of_saving(stack, key);
+	else
+		take_request(
+		    stack, keys_request(top(stack)->view->screen, key));
+	return stack->depth > 0;
 }
 
 /* The line that views show: our own, else the run's until it was read. */
@@ -304,7 +354,7 @@ stack_draw(struct stack *stack, const struct run_seen *seen, unsigned rows,
 
 	if (stack->paused && rows == canvas_rows(stack->canvas) &&
 	    columns == canvas_columns(stack->canvas)) {
-		draw_pause(stack);
+		draw_last_row(stack);
 		return stack->canvas;
 	}
 	shown.paused = stack->paused;
@@ -312,8 +362,14 @@ stack_draw(struct stack *stack, const struct run_seen *seen, unsigned rows,
 		shown.waiting =
 		    ledger_health_seen(stack->ledger)->packets - stack->packets;
 	shown.notice = notice_of(stack, seen->notice);
+	shown.clock = view_clock_of(stack->ledger,
+	    (enum view_times)(
+		(opened->view->times + *turns_of(stack, opened->view)) %
+		TIMES_COUNT));
 	canvas_begin(stack->canvas, rows, columns);
 	opened->view->draw(opened->state, stack->ledger, &shown, stack->canvas);
+	if (stack->paused)
+		hold(stack);
 	draw_last_row(stack);
 	return stack->canvas;
 }

@@ -13,6 +13,8 @@
 #include "decode/model/ledger.h"
 #include "ui/canvas.h"
 #include "ui/keys.h"
+#include "ui/table.h"
+#include "ui/view_time.h"
 
 /* What the view is shown of the run besides the ledger. */
 struct run_seen {
@@ -26,6 +28,7 @@ struct run_seen {
 	bool percent_known;
 	uint64_t memory;    /* bytes, 0: not known */
 	const char *notice; /* one line for the user, or "" */
+	struct view_clock clock;
 };
 
 /* Where the screen goes after a key. */
@@ -34,6 +37,7 @@ enum view_step {
 	VIEW_OPENS_DEVICE,  /* of the device that view_device() tells */
 	VIEW_OPENS_FLOW,    /* the same, as a ladder */
 	VIEW_OPENS_MESSAGE, /* the one of view_flow_message() */
+	VIEW_OPENS_COLUMNS, /* the choice of those of the devices */
 	VIEW_CLOSES,        /* back to the view before, or the end */
 };
 
@@ -47,6 +51,7 @@ struct message_place {
 struct view {
 	const char *name;       /* as in the help: "devices" */
 	enum key_screen screen; /* whose keys it has */
+	enum view_times times;  /* how it tells times at first */
 	/* Makes the view's own state; `device` is the one it is about, NULL
 	 * where it is about all. */
 	void *(*open)(const struct ledger *, const struct device *device);
@@ -62,9 +67,15 @@ struct view {
 	/* The device under the cursor, NULL where there is none. */
 	const struct device *(*device)(
 	    const void *state, const struct ledger *);
+	/* All that the view lists, as a table for the caller to free; NULL
+	 * where it can be saved as text only. */
+	struct table *(*table)(void *state, const struct ledger *);
 };
 
 extern const struct view view_devices;
+/* The columns it shows, to be changed while it is open. */
+unsigned *view_devices_columns(void *state);
+
 extern const struct view view_policy;
 extern const struct view view_flow;
 
@@ -76,6 +87,11 @@ void view_message_about(void *state, const struct message_place *);
 /* The message under the cursor of the flow; it has one when it asks for it to
  * be opened. */
 struct message_place view_flow_message(const void *state);
+
+/* The columns of the list of devices, to be switched on and off: a set as in
+ * device_columns.h, set by whoever opened it. */
+extern const struct view view_columns;
+void view_columns_about(void *state, unsigned *wanted);
 
 /* The keys of another view. Opened with `device` NULL; then whoever opened it
  * says which screen's keys it shows (until then those of ON_DEVICES). */

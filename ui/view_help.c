@@ -45,8 +45,11 @@ title_of(enum key_screen screen)
 		return "Keys in the view of one message";
 	case ON_FLOW:
 		return "Keys in the flow of a device";
+	case ON_COLUMNS:
+		return "Keys in the choice of columns";
 	case ON_DEVICES:
 	case ON_HELP:
+	case ON_LISTS:
 	case ON_ALL:
 		break;
 	}
@@ -60,12 +63,15 @@ help_draw(void *state, const struct ledger *ledger, const struct run_seen *run,
 	struct help_view *view = state;
 	struct view_list *list = &view->list;
 	unsigned rows = canvas_rows(canvas);
+	unsigned column;
 
 	(void)ledger;
 	(void)run;
 	view_list_fit(list, keys_help_lines(view->screen),
 	    rows > HEADER + 1 ? rows - HEADER - 1 : 1);
-	view_put(canvas, 0, 0, title_of(view->screen), STYLE_TITLE);
+	column = view_put(canvas, 0, 0, title_of(view->screen), STYLE_TITLE);
+	if (list->count > list->page)
+		view_put(canvas, 0, column, "; j and k move them", STYLE_TITLE);
 	canvas_row_style(canvas, 0, STYLE_TITLE);
 	for (size_t i = list->offset;
 	     i < list->count && i - list->offset < list->page; i++)

@@ -7,36 +7,27 @@
 
 #include "decode/model/memory.h"
 #include "decode/model/rounds.h"
-#include "ui/escape.h"
-#include "ui/moment.h"
-#include "ui/policy_lines.h"
+#include "ui/policy_draw.h"
+#include "ui/policy_table.h"
 #include "ui/view.h"
 #include "ui/view_header.h"
 #include "ui/view_list.h"
 #include "ui/view_words.h"
 
 #define WORDS 96
-#define HEADER 5u /* rows above the lines */
-#define MARK 2u   /* columns of the cursor and of the mark of change */
-#define FINDING_INDENT 4u
+#define HEADER 5u     /* rows above the lines */
 #define ANSWERS 26u   /* columns before the answers to rounds */
 #define ANSWER 8u     /* … and of each */
 #define SEARCHED 400u /* columns of a line that a search looks at */
-
-/* Columns: wide screens get more of each, and the Exchange parameter. */
-struct widths {
-	unsigned name, value, since, verdict, parameter;
-};
-
-static const struct widths narrow = {31, 15, 5, 8, 0};
-static const struct widths wide = {40, 16, 5, 8, 30};
-#define WIDE_FROM 120u
 
 struct policy_view {
 	const struct device *device;
 	struct assessment *assessment;
 	struct policy_lines lines;
-	unsigned width; /* the lines are made for */
+	struct policy_choice choice;
+	bool chosen;      /* the lines are made for that */
+	unsigned width;   /* … and for that */
+	const char *told; /* what the user is to be told, or NULL */
 	uint64_t revision;
 	struct view_list list;
 	struct view_search search;
@@ -69,13 +60,14 @@ follow(struct policy_view *view, const struct ledger *ledger, unsigned width)
 	uint64_t revision = ledger_revision(ledger);
 
 	if (view->assessment != NULL && view->revision == revision &&
-	    view->width == width)
+	    view->width == width && view->chosen)
 		return;
 	assessment_free(view->assessment);
 	view->assessment = assess_device(view->device);
 	view->revision = revision;
 	view->width = width;
-	policy_lines_make(&view->lines, view->assessment,
+	view->chosen = true;
+	policy_lines_make(&view->lines, view->assessment, &view->choice,
 	    width > FINDING_INDENT ? width - FINDING_INDENT : 1);
 }
 
@@ -127,11 +119,11 @@ draw_policy(struct canvas *canvas, unsigned row, const struct policy_view *view)
 		    (int)name.length, name.bytes, (unsigned)now->entry_count);
 	else
 		snprintf(words, sizeof(words),
-		    "Policy %.*s: %u settings; %u differ%s from %.*s, the one "
-		    "before",
+		    "Policy %.*s: %u settings; %u differ%s from %.*s, %s",
 		    (int)name.length, name.bytes, (unsigned)now->entry_count,
 		    view->lines.changes, view->lines.changes == 1 ? "s" : "",
-		    (int)other.length, other.bytes);
+		    (int)other.length, other.bytes,
+		    view->choice.marks > 0 ? "as marked" : "the one before");
 	view_put(canvas, row, 0, words, STYLE_NORMAL);
 }
 
@@ -173,206 +165,6 @@ draw_answers(
 		view_put(canvas, row, column, " none seen", STYLE_QUIET);
 }
 
-static const struct widths *
-widths_for(unsigned columns)
-{
-	return columns >= WIDE_FROM ? &wide : &narrow;
-}
-
-static void
-draw_headings(struct canvas *canvas, unsigned row)
-{
-	const struct widths *widths = widths_for(canvas_columns(canvas));
-	const struct {
-		const char *words;
-		unsigned width;
-	} headings[] = {{"SETTING", widths->name}, {"BEFORE", widths->value},
-	    {"NOW", widths->value}, {"SINCE", widths->since},
-	    {"VERDICT", widths->verdict},
-	    {"EXCHANGE PARAMETER", widths->parameter}};
-	unsigned column = MARK;
-
-	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
-		if (headings[i].width > 0)
-			canvas_words(canvas, row, column, headings[i].width,
-			    headings[i].words, STYLE_HEADING);
-		column += headings[i].width + 1;
-	}
-	canvas_row_style(canvas, row, STYLE_HEADING);
-}
-
-static void
-put_value(struct canvas *canvas, unsigned row, unsigned column, unsigned width,
-    const struct policy_entry *entry, enum style style)
-{
-	char words[WORDS] = "";
-
-	if (entry == NULL) {
-		canvas_words(canvas, row, column, width, ".", style);
-		return;
-	}
-	if (entry->is_list)
-		snprintf(words, sizeof(words), "%u listed",
-		    (unsigned)entry->item_count);
-	else if (!text_seen(entry->value))
-		snprintf(words, sizeof(words), "(cut)");
-	else
-		setting_words(
-		    entry->setting, entry->value, words, sizeof(words));
-	if (words[0] != '\0')
-		canvas_words(canvas, row, column, width, words, style);
-	else if (entry->value.length > 0)
-		canvas_text(canvas, row, column, width, entry->value, style);
-	else
-		canvas_words(canvas, row, column, width, "(empty)", style);
-}
-
-static void
-draw_setting(
-    struct canvas *canvas, unsigned row, const struct policy_line *line)
-{
-	const struct widths *widths = widths_for(canvas_columns(canvas));
-	const struct policy_entry *entry =
-	    line->now != NULL ? line->now : line->before;
-	const struct setting_info *info = setting_info(entry->setting);
-	enum style style = line->mark != ' '                   ? STYLE_STRONG
-			   : line->verdict == VERDICT_INACTIVE ? STYLE_QUIET
-							       : STYLE_NORMAL;
-	char mark[] = {line->mark, '\0'};
-	unsigned column = MARK;
-
-	canvas_words(canvas, row, 1, 1, mark, STYLE_STRONG);
-	canvas_text(canvas, row, column, widths->name, entry->name, style);
-	column += widths->name + 1;
-	/* Where no policy came before, there is nothing to compare. */
-	if (line->before != NULL || line->mark != ' ')
-		put_value(canvas, row, column, widths->value, line->before,
-		    STYLE_QUIET);
-	column += widths->value + 1;
-	put_value(canvas, row, column, widths->value, line->now, style);
-	column += widths->value + 1;
-	canvas_words(canvas, row, column, widths->since,
-	    entry->setting != SETTING_UNKNOWN ? info->first_version : "?",
-	    style);
-	column += widths->since + 1;
-	canvas_words(canvas, row, column, widths->verdict,
-	    policy_verdict_word(line->verdict),
-	    line->verdict == VERDICT_CLEARED ? STYLE_FULL : style);
-	column += widths->verdict + 1;
-	if (widths->parameter == 0)
-		return;
-	canvas_words(canvas, row, column, canvas_columns(canvas) - column,
-	    entry->setting == SETTING_UNKNOWN ? "(unknown setting)"
-	    : info->ems_2013[0] != '\0'       ? info->ems_2013
-					      : info->ems_2010,
-	    style);
-}
-
-static struct moment
-round_begin(const struct round *round)
-{
-	struct moment none = {0, 0};
-
-	if (round->offer != NULL && round->offer->response.frame != 0)
-		return round->offer->response;
-	if (round->offer != NULL)
-		return round->offer->request;
-	return round->ack != NULL ? round->ack->request : none;
-}
-
-static void
-draw_round(struct canvas *canvas, unsigned row, const struct round *round)
-{
-	struct moment at = round_begin(round);
-	struct moment_words when;
-	enum view_state claim = view_state_of(round->outcome);
-	struct text policy = view_policy_name(round->policy, 8);
-	unsigned column;
-
-	if (at.frame != 0)
-		canvas_format(canvas, row, MARK, STYLE_NORMAL, "%s  #%" PRIu64,
-		    moment_plain(&when, at.time), at.frame);
-	canvas_text(canvas, row, 32, 8, policy, STYLE_NORMAL);
-	if (round->ack != NULL)
-		canvas_text(canvas, row, 42, 1, round->ack->ack_status,
-		    view_state_style(claim));
-	canvas_words(canvas, row, 44, 4, view_state_word(claim),
-	    view_state_style(claim));
-	column = view_put_text(canvas, row, 51,
-	    text_filled(round->temporary_key) ? round->temporary_key
-					      : text_from("not seen"),
-	    STYLE_NORMAL);
-	if (round->ack == NULL)
-		return;
-	if (round->refused) {
-		view_put(canvas, row, column, " refused", STYLE_WARNING);
-		return;
-	}
-	column = view_put(canvas, row, column, " -> ", STYLE_NORMAL);
-	view_put_text(canvas, row, column,
-	    text_filled(round->final_key) ? round->final_key
-					  : text_from("not seen"),
-	    STYLE_NORMAL);
-}
-
-static void
-draw_finding(struct canvas *canvas, unsigned row, const struct finding *finding)
-{
-	bool warns = finding_severity(finding->code)[0] == 'w';
-	unsigned column = view_put(canvas, row, MARK,
-	    finding_name(finding->code), warns ? STYLE_WARNING : STYLE_STRONG);
-	char words[WORDS];
-
-	for (uint32_t i = 0; i < finding->frame_count && i < 8; i++) {
-		snprintf(words, sizeof(words), "%s%" PRIu64,
-		    i > 0 ? ", " : "  frame ", finding->frames[i]);
-		column = view_put(canvas, row, column, words, STYLE_QUIET);
-	}
-}
-
-static void
-draw_item(struct canvas *canvas, unsigned row, const struct policy_line *line)
-{
-	char mark[] = {line->mark, '\0'};
-
-	canvas_words(canvas, row, 1, 1, mark, STYLE_STRONG);
-	view_put_text(canvas, row, MARK + 4, line->text,
-	    line->mark != ' ' ? STYLE_STRONG : STYLE_NORMAL);
-}
-
-static void
-draw_line(struct canvas *canvas, unsigned row, const struct policy_line *line)
-{
-	switch (line->kind) {
-	case LINE_BLANK:
-		break;
-	case LINE_WORDS:
-		view_put_text(
-		    canvas, row, 0, text_from(line->words), STYLE_NORMAL);
-		break;
-	case LINE_HEADING:
-		view_put_text(
-		    canvas, row, 0, text_from(line->words), STYLE_HEADING);
-		break;
-	case LINE_SETTING:
-		draw_setting(canvas, row, line);
-		break;
-	case LINE_ITEM:
-		draw_item(canvas, row, line);
-		break;
-	case LINE_ROUND:
-		draw_round(canvas, row, line->round);
-		break;
-	case LINE_FINDING:
-		draw_finding(canvas, row, line->finding);
-		break;
-	case LINE_FINDING_MORE:
-		view_put_text(
-		    canvas, row, FINDING_INDENT, line->text, STYLE_NORMAL);
-		break;
-	}
-}
-
 static void
 policy_draw(void *state, const struct ledger *ledger,
     const struct run_seen *run, struct canvas *canvas)
@@ -387,13 +179,16 @@ policy_draw(void *state, const struct ledger *ledger,
 	draw_device(canvas, 0, view);
 	draw_policy(canvas, 1, view);
 	draw_answers(canvas, 2, view);
-	(void)view_notice(canvas, 3, run, &view->search);
-	draw_headings(canvas, 4);
+	if (!view_notice(canvas, 3, run, &view->search) && view->told != NULL)
+		view_put_text(
+		    canvas, 3, 0, text_from(view->told), STYLE_WARNING);
+	policy_draw_headings(canvas, 4);
 	for (size_t i = list->offset;
 	     i < list->count && i - list->offset < list->page; i++) {
 		unsigned row = HEADER + (unsigned)(i - list->offset);
 
-		draw_line(canvas, row, &view->lines.items[i]);
+		policy_draw_line(canvas, row, &view->lines,
+		    &view->lines.items[i], &run->clock);
 		if (i != list->cursor)
 			continue;
 		canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
@@ -411,11 +206,13 @@ static bool
 line_holds(const void *context, size_t row, struct text wanted)
 {
 	const struct searched *searched = context;
+	const struct view_clock clock = {.times = TIMES_UTC};
 	char bytes[SEARCHED * sizeof(((struct cell *)0)->bytes)];
 	size_t length = 0;
 
 	canvas_begin(searched->canvas, 1, SEARCHED);
-	draw_line(searched->canvas, 0, &searched->view->lines.items[row]);
+	policy_draw_line(searched->canvas, 0, &searched->view->lines,
+	    &searched->view->lines.items[row], &clock);
 	for (unsigned i = 0; i < SEARCHED; i++) {
 		const struct cell *cell = canvas_cell(searched->canvas, 0, i);
 
@@ -425,6 +222,43 @@ line_holds(const void *context, size_t row, struct text wanted)
 	return view_holds(text_over(bytes, length), wanted);
 }
 
+/* Marks the round under the cursor, or takes its mark off. The settings above
+ * it change, the cursor stays on it. */
+static void
+mark_round(struct policy_view *view, const struct ledger *ledger)
+{
+	const struct round *round = NULL;
+	uint64_t frame;
+
+	if (view->list.cursor < view->lines.count)
+		round = view->lines.items[view->list.cursor].round;
+	if (round == NULL)
+		view->told = "Space marks a round: they stand below the "
+			     "settings.";
+	else if (round->policy == NULL)
+		view->told = "The policy of this round was not seen.";
+	if (view->told != NULL)
+		return;
+	frame = policy_round_begin(round).frame;
+	policy_choice_mark(&view->choice, frame);
+	view->chosen = false;
+	follow(view, ledger, view->width);
+	for (size_t i = 0; i < view->lines.count; i++) {
+		round = view->lines.items[i].round;
+		if (round != NULL && policy_round_begin(round).frame == frame)
+			view->list.cursor = i;
+	}
+}
+
+/* The cursor goes to the top when lines come or go. */
+static void
+switch_differing(struct policy_view *view)
+{
+	view->choice.differing = !view->choice.differing;
+	view->chosen = false;
+	view_list_move(&view->list, REQUEST_TOP);
+}
+
 static enum view_step
 policy_request(void *state, const struct ledger *ledger, enum request request,
     struct text argument)
@@ -432,10 +266,15 @@ policy_request(void *state, const struct ledger *ledger, enum request request,
 	struct policy_view *view = state;
 	struct searched searched = {view, NULL};
 
+	view->told = NULL;
 	if (request == REQUEST_CLOSE)
 		return VIEW_CLOSES;
 	if (request == REQUEST_FLOW)
 		return VIEW_OPENS_FLOW;
+	if (request == REQUEST_DIFFERING)
+		switch_differing(view);
+	else if (request == REQUEST_MARK_ROUND)
+		mark_round(view, ledger);
 	if (view->width > 0)
 		follow(view, ledger, view->width);
 	view_list_fit(&view->list, view->lines.count, view->list.page);
@@ -457,6 +296,15 @@ policy_device(const void *state, const struct ledger *ledger)
 	return view->device;
 }
 
+static struct table *
+policy_table_of(void *state, const struct ledger *ledger)
+{
+	struct policy_view *view = state;
+
+	follow(view, ledger, view->width > 0 ? view->width : SEARCHED);
+	return policy_table(view->device, &view->lines);
+}
+
 const struct view view_policy = {
     .name = "policy",
     .screen = ON_POLICY,
@@ -465,4 +313,5 @@ const struct view view_policy = {
     .draw = policy_draw,
     .request = policy_request,
     .device = policy_device,
+    .table = policy_table_of,
 };

@@ -3,6 +3,8 @@
  */
 #include "ui/view_words.h"
 
+#include <stdio.h>
+
 enum view_state
 view_state_of(enum device_state state)
 {
@@ -62,6 +64,25 @@ view_policy_name(const struct policy *policy, uint32_t digits)
 	if (policy->id[0] == '\0')
 		return text_from("cut");
 	return text_over(policy->id, digits);
+}
+
+struct text
+view_value(const struct policy *policy, const struct policy_entry *entry,
+    char *out, size_t size)
+{
+	if (entry == NULL)
+		return text_from(
+		    policy != NULL && policy->complete ? "." : "?");
+	if (entry->is_list) {
+		snprintf(out, size, "%u listed", (unsigned)entry->item_count);
+		return text_from(out);
+	}
+	if (!text_seen(entry->value))
+		return text_from("(cut)");
+	if (entry->value.length == 0)
+		return text_from("(empty)");
+	setting_words(entry->setting, entry->value, out, size);
+	return out[0] != '\0' ? text_from(out) : entry->value;
 }
 
 struct text

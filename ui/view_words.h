@@ -32,6 +32,13 @@ enum style view_state_style(enum view_state);
 /* A policy's short name: hexadecimal digits, or words. */
 struct text view_policy_name(const struct policy *, uint32_t digits);
 
+/* The value of a setting in words, in a list how many items it has; where
+ * words add nothing the captured value, to be escaped by whoever shows it.
+ * "." where a whole policy has no such setting, "?" where a cut may hide it
+ * or none was seen. Good as long as `out` and the policy. */
+struct text view_value(
+    const struct policy *, const struct policy_entry *, char *out, size_t size);
+
 /* The name heard last, or not seen. */
 struct text view_newest(const struct names *);
 

@@ -43,6 +43,7 @@ stage_tear_down(void **state)
 	ledger_free(stage.ledger);
 	policy_builder_free(builder);
 	free(stage.shown);
+	free(stage.table);
 	return 0;
 }
 
@@ -177,6 +178,7 @@ stage_open(const struct view *view, const struct device *device)
 		stage.view->close(stage.state);
 	stage.view = view;
 	stage.state = view->open(stage.ledger, device);
+	stage.run.clock = view_clock_of(stage.ledger, view->times);
 }
 
 enum view_step
@@ -201,6 +203,23 @@ stage_draw(unsigned rows, unsigned columns)
 	canvas_print(stage.canvas, file);
 	fclose(file);
 	return stage.shown;
+}
+
+const char *
+stage_table(void)
+{
+	struct table *table = stage.view->table(stage.state, stage.ledger);
+	size_t size;
+	FILE *file;
+
+	free(stage.table);
+	stage.table = NULL;
+	file = open_memstream(&stage.table, &size);
+	assert_non_null(file);
+	table_csv(table, file);
+	fclose(file);
+	table_free(table);
+	return stage.table;
 }
 
 static void

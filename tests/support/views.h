@@ -17,6 +17,7 @@ struct stage {
 	void *state;
 	struct run_seen run;
 	char *shown; /* the screen drawn last, as text */
+	char *table; /* the table asked for last, as CSV */
 };
 extern struct stage stage;
 
@@ -37,6 +38,9 @@ const struct device *stage_device(const char *id);
 void stage_open(const struct view *, const struct device *);
 enum view_step stage_ask(enum request, const char *argument);
 const char *stage_draw(unsigned rows, unsigned columns);
+
+/* The table of the view as CSV; valid until the next call. */
+const char *stage_table(void);
 
 /* Draws and compares with tests/screens/NAME-COLUMNSxROWS.txt. */
 void stage_compares(const char *name, unsigned rows, unsigned columns);

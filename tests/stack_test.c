@@ -287,6 +287,28 @@ columns_are_switched_off_for_the_run(void **state)
 }
 
 static void
+the_marked_devices_are_compared(void **state)
+{
+	(void)state;
+	hear_of("one", 100);
+	hear_of("two", 200);
+	(void)is_shown("");
+	assert_true(stack_key(stack, "d"));
+	assert_true(is_shown("Mark one or two devices with Space"));
+	assert_true(stack_key(stack, " "));
+	assert_true(stack_key(stack, "d"));
+	assert_true(is_shown("go to it, or mark it"));
+	assert_true(stack_key(stack, "j"));
+	assert_true(stack_key(stack, "d"));
+	assert_true(is_shown("Difference of one anna and two anna"));
+	assert_true(stack_key(stack, "q"));
+	assert_true(stack_key(stack, " "));
+	assert_true(is_shown("Marked: 2"));
+	assert_true(stack_key(stack, "d"));
+	assert_true(is_shown("Difference of one anna and two anna"));
+}
+
+static void
 a_notice_of_the_run_stays_until_it_was_answered(void **state)
 {
 	(void)state;
@@ -318,6 +340,7 @@ main(void)
 	    TEST(a_view_without_a_table_offers_text_alone),
 	    TEST(a_folder_that_takes_no_file_is_told),
 	    TEST(columns_are_switched_off_for_the_run),
+	    TEST(the_marked_devices_are_compared),
 	    TEST(a_notice_of_the_run_stays_until_it_was_answered),
 	};
 

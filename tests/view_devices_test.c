@@ -307,6 +307,51 @@ last_is_told_in_three_ways(void **state)
 }
 
 static void
+marks_are_shown_and_taken_off(void **state)
+{
+	const struct device *pair[2];
+
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_MARK, NULL);
+	stage_ask(REQUEST_DOWN, NULL);
+	stage_draw(24, 80);
+	assert_true(shows("\n *6F24"));
+	assert_int_equal(stage_style_of("*6F24"), STYLE_MARKED);
+	assert_int_equal(
+	    stage_ask(REQUEST_DIFFERENCE, NULL), VIEW_OPENS_DIFFERENCE);
+	view_devices_pair(stage.state, pair);
+	assert_ptr_equal(
+	    pair[0], stage_device("6F24CAD599A5BF1A690246B8C68FAE8D"));
+	assert_ptr_equal(pair[1], stage_device("SEC0A1B2C3D4E5F6"));
+	stage_ask(REQUEST_UP, NULL);
+	stage_ask(REQUEST_MARK, NULL);
+	stage_draw(24, 80);
+	assert_false(shows("*6F24"));
+	assert_int_equal(stage_ask(REQUEST_DIFFERENCE, NULL), VIEW_STAYS);
+}
+
+static void
+a_third_mark_takes_the_first_off(void **state)
+{
+	const struct device *pair[2];
+
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	for (int i = 0; i < 3; i++) {
+		stage_ask(REQUEST_MARK, NULL);
+		stage_ask(REQUEST_DOWN, NULL);
+	}
+	view_devices_pair(stage.state, pair);
+	assert_ptr_equal(pair[0], stage_device("SEC0A1B2C3D4E5F6"));
+	assert_ptr_equal(pair[1], stage_device("androidc91f22e07"));
+}
+
+static void
 its_table_has_the_rows_of_the_filter_in_their_order(void **state)
 {
 	(void)state;
@@ -426,6 +471,8 @@ main(void)
 	    TEST(the_heading_shows_column_and_direction),
 	    TEST(versions_sort_as_numbers_and_what_was_not_seen_comes_last),
 	    TEST(last_is_told_in_three_ways),
+	    TEST(marks_are_shown_and_taken_off),
+	    TEST(a_third_mark_takes_the_first_off),
 	    TEST(its_table_has_the_rows_of_the_filter_in_their_order),
 	    TEST(every_column_sorts),
 	    TEST(escape_leaves_it),

@@ -16,7 +16,8 @@ enum key_screen {
 	ON_FLOW = 8,
 	ON_MESSAGE = 16,
 	ON_COLUMNS = 32,
-	ON_ALL = 63,
+	ON_DIFFERENCE = 64,
+	ON_ALL = 127,
 	ON_LISTS = ON_ALL & ~(ON_HELP | ON_COLUMNS), /* long ones */
 };
 

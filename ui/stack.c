@@ -113,6 +113,7 @@ open_message(struct stack *stack)
 static void
 follow_step(struct stack *stack, enum view_step step, void *from)
 {
+	const struct device *pair[2] = {NULL, NULL};
 	const struct device *device =
 	    top(stack)->view->device(from, stack->ledger);
 
@@ -122,6 +123,10 @@ follow_step(struct stack *stack, enum view_step step, void *from)
 		    top(stack)->state, view_devices_columns(from));
 	} else if (step == VIEW_OPENS_MESSAGE) {
 		open_message(stack);
+	} else if (step == VIEW_OPENS_DIFFERENCE) {
+		view_devices_pair(from, pair);
+		open_view(stack, &view_difference, pair[0]);
+		view_difference_about(top(stack)->state, pair[1]);
 	} else if (step == VIEW_OPENS_FLOW && device != NULL) {
 		open_view(stack, &view_flow, device);
 	} else if (step == VIEW_OPENS_DEVICE && device != NULL) {

@@ -34,11 +34,12 @@ struct run_seen {
 /* Where the screen goes after a key. */
 enum view_step {
 	VIEW_STAYS,
-	VIEW_OPENS_DEVICE,  /* of the device that view_device() tells */
-	VIEW_OPENS_FLOW,    /* the same, as a ladder */
-	VIEW_OPENS_MESSAGE, /* the one of view_flow_message() */
-	VIEW_OPENS_COLUMNS, /* the choice of those of the devices */
-	VIEW_CLOSES,        /* back to the view before, or the end */
+	VIEW_OPENS_DEVICE,     /* of the device that view_device() tells */
+	VIEW_OPENS_FLOW,       /* the same, as a ladder */
+	VIEW_OPENS_MESSAGE,    /* the one of view_flow_message() */
+	VIEW_OPENS_COLUMNS,    /* the choice of those of the devices */
+	VIEW_OPENS_DIFFERENCE, /* of the devices of view_devices_pair() */
+	VIEW_CLOSES,           /* back to the view before, or the end */
 };
 
 /* Which message of a device: its exchange by provision_at(), and the half. */
@@ -76,6 +77,10 @@ extern const struct view view_devices;
 /* The columns it shows, to be changed while it is open. */
 unsigned *view_devices_columns(void *state);
 
+/* The devices to compare: the marked one, NULL without a mark, and the other
+ * marked one, else that under the cursor. */
+void view_devices_pair(const void *state, const struct device *pair[2]);
+
 extern const struct view view_policy;
 extern const struct view view_flow;
 
@@ -92,6 +97,11 @@ struct message_place view_flow_message(const void *state);
  * device_columns.h, set by whoever opened it. */
 extern const struct view view_columns;
 void view_columns_about(void *state, unsigned *wanted);
+
+/* The difference of the device it was opened with and another one, set by
+ * whoever opened it. */
+extern const struct view view_difference;
+void view_difference_about(void *state, const struct device *other);
 
 /* The keys of another view. Opened with `device` NULL; then whoever opened it
  * says which screen's keys it shows (until then those of ON_DEVICES). */

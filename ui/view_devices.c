@@ -25,6 +25,9 @@ struct devices_view {
 	bool reversed;
 	unsigned columns;             /* those wanted */
 	const struct device *current; /* under the cursor */
+	const struct device *marked[2];
+	unsigned marks;
+	const char *told; /* what the user is to be told, or NULL */
 };
 
 static void *
@@ -104,9 +107,12 @@ draw_choice(struct canvas *canvas, unsigned row,
 	bool sorted = view->column < DEVICE_COLUMN_COUNT;
 	unsigned column = 0;
 	char words[WORDS];
-	if (run->notice != NULL && run->notice[0] != '\0') {
-		view_put_text(
-		    canvas, row, 0, text_from(run->notice), STYLE_WARNING);
+	const char *told = run->notice != NULL && run->notice[0] != '\0'
+			       ? run->notice
+			       : view->told;
+
+	if (told != NULL) {
+		view_put_text(canvas, row, 0, text_from(told), STYLE_WARNING);
 		return;
 	}
 	snprintf(words, sizeof(words), "Order: %s%s",
@@ -114,6 +120,10 @@ draw_choice(struct canvas *canvas, unsigned row,
 		   : "first seen",
 	    view->reversed ? ", reversed" : "");
 	column = view_put(canvas, row, column, words, STYLE_QUIET);
+	if (view->marks > 0) {
+		snprintf(words, sizeof(words), "   Marked: %u", view->marks);
+		column = view_put(canvas, row, column, words, STYLE_STRONG);
+	}
 	if (view->filter.length > 0) {
 		column =
 		    view_put(canvas, row, column, "   Filter: ", STYLE_QUIET);
@@ -126,6 +136,16 @@ draw_choice(struct canvas *canvas, unsigned row,
 		view_put_text(canvas, row, column,
 		    view_typed(&view->search.wanted), STYLE_WARNING);
 	}
+}
+
+static bool
+is_marked(const struct devices_view *view, const struct device *device)
+{
+	for (unsigned i = 0; i < view->marks; i++) {
+		if (view->marked[i] == device)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -147,6 +167,10 @@ draw_list(struct canvas *canvas, unsigned top, const struct devices_view *view,
 		if (device == NULL)
 			break;
 		device_columns_draw(&shown, canvas, row, device);
+		if (is_marked(view, device->device)) {
+			canvas_words(canvas, row, 1, 1, "*", STYLE_MARKED);
+			canvas_row_style(canvas, row, STYLE_MARKED);
+		}
 		if (place != view->list.cursor)
 			continue;
 		canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
@@ -203,14 +227,63 @@ sort_by(struct devices_view *view, unsigned step)
 	device_rows_sort(view->rows, view->column, view->reversed);
 }
 
+/* Marks the device under the cursor or takes its mark off. Two at most: the
+ * older mark gives way. */
+static void
+mark(struct devices_view *view)
+{
+	const struct device *device = view->current;
+
+	if (is_marked(view, device)) {
+		if (view->marked[0] == device)
+			view->marked[0] = view->marked[1];
+		view->marks--;
+		return;
+	}
+	if (view->marks == 2) {
+		view->marked[0] = view->marked[1];
+		view->marks--;
+	}
+	view->marked[view->marks++] = device;
+}
+
+void
+view_devices_pair(const void *state, const struct device *pair[2])
+{
+	const struct devices_view *view = state;
+
+	pair[0] = view->marks > 0 ? view->marked[0] : NULL;
+	pair[1] = view->marks > 1 ? view->marked[1] : view->current;
+}
+
+static enum view_step
+compare(struct devices_view *view)
+{
+	const struct device *pair[2];
+
+	view_devices_pair(view, pair);
+	if (pair[0] != NULL && pair[0] != pair[1])
+		return VIEW_OPENS_DIFFERENCE;
+	view->told = pair[0] == NULL
+			 ? "Mark one or two devices with Space, then d "
+			   "shows how they differ."
+			 : "d compares the marked device with another one: "
+			   "go to it, or mark it too.";
+	return VIEW_STAYS;
+}
+
 /* What a request does to the device under the cursor. */
 static enum view_step
-ask_current(enum request request)
+ask_current(struct devices_view *view, enum request request)
 {
 	if (request == REQUEST_OPEN)
 		return VIEW_OPENS_DEVICE;
 	if (request == REQUEST_FLOW)
 		return VIEW_OPENS_FLOW;
+	if (request == REQUEST_DIFFERENCE)
+		return compare(view);
+	if (request == REQUEST_MARK)
+		mark(view);
 	return VIEW_STAYS;
 }
 
@@ -238,6 +311,7 @@ devices_request(void *state, const struct ledger *ledger, enum request request,
 	struct devices_view *view = state;
 	const struct device_row *row;
 
+	view->told = NULL;
 	if (request == REQUEST_CLOSE)
 		return VIEW_CLOSES;
 	if (request == REQUEST_COLUMNS)
@@ -249,7 +323,7 @@ devices_request(void *state, const struct ledger *ledger, enum request request,
 		    row_holds, view);
 	row = device_rows_at(view->rows, view->list.cursor);
 	view->current = row != NULL ? row->device : NULL;
-	return row != NULL ? ask_current(request) : VIEW_STAYS;
+	return row != NULL ? ask_current(view, request) : VIEW_STAYS;
 }
 
 unsigned *

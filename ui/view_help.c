@@ -47,6 +47,8 @@ title_of(enum key_screen screen)
 		return "Keys in the flow of a device";
 	case ON_COLUMNS:
 		return "Keys in the choice of columns";
+	case ON_DIFFERENCE:
+		return "Keys in the difference of two devices";
 	case ON_DEVICES:
 	case ON_HELP:
 	case ON_LISTS:

@@ -267,6 +267,26 @@ a_folder_that_takes_no_file_is_told(void **state)
 }
 
 static void
+each_screen_keeps_its_way_to_tell_times(void **state)
+{
+	(void)state;
+	hear_of("one", 100);
+	assert_true(is_shown("LAST UTC"));
+	assert_true(stack_key(stack, "w"));
+	assert_true(is_shown("LAST +"));
+	assert_true(stack_key(stack, "x"));
+	assert_true(is_shown("Before +"));
+	assert_true(stack_key(stack, "w"));
+	assert_true(is_shown("Time UTC"));
+	assert_true(stack_key(stack, "q"));
+	assert_true(is_shown("LAST +"));
+	assert_true(stack_key(stack, "w"));
+	assert_true(is_shown("LAST AGO"));
+	assert_true(stack_key(stack, "w"));
+	assert_true(is_shown("LAST UTC"));
+}
+
+static void
 columns_are_switched_off_for_the_run(void **state)
 {
 	(void)state;
@@ -339,6 +359,7 @@ main(void)
 	    TEST(a_paused_list_is_saved_as_it_stands),
 	    TEST(a_view_without_a_table_offers_text_alone),
 	    TEST(a_folder_that_takes_no_file_is_told),
+	    TEST(each_screen_keeps_its_way_to_tell_times),
 	    TEST(columns_are_switched_off_for_the_run),
 	    TEST(the_marked_devices_are_compared),
 	    TEST(a_notice_of_the_run_stays_until_it_was_answered),

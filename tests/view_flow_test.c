@@ -242,6 +242,42 @@ every_size_is_drawn(void **state)
 	}
 }
 
+static void
+times_are_told_in_three_ways(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 80);
+	assert_true(shows("Before +"));
+	assert_true(shows("+28.500"));
+	stage.run.clock.times = TIMES_START;
+	stage_draw(24, 80);
+	assert_true(shows("Start +"));
+	assert_true(shows("+30.000"));
+	stage.run.clock.times = TIMES_UTC;
+	stage_draw(24, 80);
+	assert_true(shows("Time UTC"));
+	assert_true(shows("00:02:10"));
+}
+
+static void
+its_table_has_a_row_for_each_message(void **state)
+{
+	const char *text;
+	size_t rows = 0;
+
+	(void)state;
+	opens(ALICE);
+	text = stage_table();
+	for (const char *at = text; *at != '\0'; at++)
+		rows += *at == '\n';
+	assert_int_equal(rows, 1 + 2 * 4);
+	assert_non_null(strstr(text, "\n2,\"request\",\"" ALICE "\","));
+	assert_non_null(strstr(text, "\"whole\",\"applied in full\",\"1100\","
+				     "\"Provision\",\"1\""));
+	assert_non_null(strstr(text, "\"whole\",\"accepted\",\"2100\",,,200,"));
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, stage_set_up, stage_tear_down)
 
@@ -264,6 +300,8 @@ main(void)
 	    TEST(a_search_leaves_the_newest_only_where_it_finds),
 	    TEST(a_device_without_exchanges_says_so),
 	    TEST(what_was_captured_cannot_drive_the_terminal),
+	    TEST(times_are_told_in_three_ways),
+	    TEST(its_table_has_a_row_for_each_message),
 	    TEST(every_size_is_drawn),
 	};
 

@@ -14,6 +14,7 @@
 #include "decode/model/history.h"
 #include "decode/model/memory.h"
 #include "decode/model/names.h"
+#include "ui/flow_table.h"
 #include "ui/rungs.h"
 #include "ui/view_header.h"
 #include "ui/view_list.h"
@@ -38,6 +39,7 @@ struct flow_state {
 	struct view_list list; /* of rungs */
 	bool follows;          /* the newest one */
 	struct view_search search;
+	struct view_clock clock; /* of what is drawn */
 };
 
 static void *
@@ -118,23 +120,13 @@ draw_arrow(struct canvas *canvas, unsigned row, const struct rung *rung)
 }
 
 static void
-say_since(int64_t nanoseconds, char out[RAIL + 1])
-{
-	double seconds = (double)nanoseconds / 1e9;
-	bool is_long = seconds >= 1000 || seconds <= -1000;
-
-	(void)snprintf(out, RAIL + 1, "%+.*f", is_long ? 0 : 3, seconds);
-}
-
-static void
-draw_rung(
-    struct canvas *canvas, unsigned row, const struct rung *rung, int64_t since)
+draw_rung(const struct flow_state *state, struct canvas *canvas, unsigned row,
+    const struct rung *rung, struct moment since)
 {
 	unsigned width = ladder_width(canvas);
-	char when[RAIL + 1] = "";
+	char when[VIEW_TIME];
 
-	if (rung->at.frame != 0)
-		say_since(rung->at.time - since, when);
+	view_time(&state->clock, rung->at, since, when);
 	(void)canvas_words(canvas, row, 1, RAIL - 2, when, STYLE_QUIET);
 	(void)canvas_words(canvas, row, RAIL, 1, "|", STYLE_QUIET);
 	(void)canvas_text(canvas, row, RAIL + 2, width - 4,
@@ -144,23 +136,19 @@ draw_rung(
 }
 
 /* When the message before this exchange was seen. */
-static int64_t
+static struct moment
 before(const struct device *device, uint32_t index)
 {
-	const struct exchange_entry *e;
+	const struct exchange_entry *e =
+	    &device->exchanges[index > 0 ? index - 1 : 0];
 
-	if (index == 0)
-		e = &device->exchanges[0];
-	else
-		e = &device->exchanges[index - 1];
 	if (index > 0 && e->said.response.frame != 0)
-		return e->said.response.time;
-	return e->said.request.frame != 0 ? e->said.request.time
-					  : e->said.response.time;
+		return e->said.response;
+	return provision_at(&e->said);
 }
 
 /* A rung and what its time is counted from. */
-static int64_t
+static struct moment
 fill_rung(const struct flow_state *state, const struct rung_place *place,
     struct rung *rung)
 {
@@ -169,7 +157,7 @@ fill_rung(const struct flow_state *state, const struct rung_place *place,
 
 	rung_fill(e, place->kind, rung);
 	if (place->kind == RUNG_RESPONSE && e->said.request.frame != 0)
-		return e->said.request.time;
+		return e->said.request;
 	return before(state->device, place->exchange);
 }
 
@@ -178,9 +166,9 @@ draw_place_of(const struct flow_state *state, struct canvas *canvas,
     unsigned row, size_t index)
 {
 	struct rung rung;
-	int64_t since = fill_rung(state, &state->rungs[index], &rung);
+	struct moment since = fill_rung(state, &state->rungs[index], &rung);
 
-	draw_rung(canvas, row, &rung, since);
+	draw_rung(state, canvas, row, &rung, since);
 	if (index == state->list.cursor)
 		(void)canvas_words(canvas, row, 0, 1, ">", STYLE_STRONG);
 }
@@ -216,13 +204,19 @@ static void
 draw_head(const struct flow_state *state, struct canvas *canvas)
 {
 	const struct device *device = state->device;
+	static const char *const times[TIMES_COUNT] = {
+	    [TIMES_UTC] = "Time UTC",
+	    [TIMES_START] = "Start +",
+	    [TIMES_DELTA] = "Before +",
+	};
 	unsigned used = canvas_words(canvas, 0, 0, 5, "Flow ", STYLE_TITLE);
 	unsigned width = ladder_width(canvas);
 
 	used += canvas_text(canvas, 0, used, 40, device->id, STYLE_TITLE) + 2;
 	(void)canvas_text(canvas, 0, used, 24, device->user, STYLE_TITLE);
 	canvas_row_style(canvas, 0, STYLE_TITLE);
-	(void)canvas_words(canvas, 2, 1, RAIL - 2, "Time", STYLE_HEADING);
+	(void)canvas_words(
+	    canvas, 2, 1, RAIL - 2, times[state->clock.times], STYLE_HEADING);
 	(void)canvas_words(canvas, 2, RAIL, 10, "Device", STYLE_HEADING);
 	(void)canvas_words(
 	    canvas, 2, RAIL + width - 6, 6, "Server", STYLE_HEADING);
@@ -240,6 +234,7 @@ flow_draw(void *context, const struct ledger *ledger,
 	size_t page = 1;
 
 	(void)ledger;
+	state->clock = run->clock;
 	if (rows > HEAD_ROWS + ROWS_PER_RUNG)
 		page = (rows - HEAD_ROWS) / ROWS_PER_RUNG;
 	collect_rungs(state);
@@ -323,12 +318,21 @@ flow_device(const void *context, const struct ledger *ledger)
 	return ((const struct flow_state *)context)->device;
 }
 
+static struct table *
+flow_table_of(void *context, const struct ledger *ledger)
+{
+	(void)ledger;
+	return flow_table(((const struct flow_state *)context)->device);
+}
+
 const struct view view_flow = {
     .name = "flow",
     .screen = ON_FLOW,
+    .times = TIMES_DELTA,
     .open = flow_open,
     .close = flow_close,
     .draw = flow_draw,
     .request = flow_request,
     .device = flow_device,
+    .table = flow_table_of,
 };

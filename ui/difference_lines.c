@@ -16,18 +16,6 @@
 /* Answers of a device that are compared: those to the newest rounds. */
 #define ANSWERS_SHOWN 10u
 
-char
-difference_mark(enum change change)
-{
-	static const char marks[CHANGE_COUNT] = {[CHANGE_NONE] = ' ',
-	    [CHANGE_VALUE] = '~',
-	    [CHANGE_ADDED] = '+',
-	    [CHANGE_REMOVED] = '-',
-	    [CHANGE_HIDDEN] = '?'};
-
-	return marks[change];
-}
-
 struct text
 difference_side(const struct difference_line *line, int side)
 {

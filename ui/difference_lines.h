@@ -62,9 +62,8 @@ struct difference_lines {
 void difference_lines_make(struct difference_lines *, bool differing);
 void difference_lines_done(struct difference_lines *);
 
-/* What a side has, and the mark before a line: '+', '-', '~', '?' or ' '. */
+/* What a side has. */
 struct text difference_side(const struct difference_line *, int side);
-char difference_mark(enum change);
 
 /* The lines as rows: part, name, both sides, what became of it. */
 struct table *difference_lines_table(const struct difference_lines *);

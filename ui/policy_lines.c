@@ -121,17 +121,11 @@ judge(const struct policy *policy, const struct policy_entry *entry,
 	return VERDICT_ACTIVE;
 }
 
+/* Where no policy came before, there is nothing to compare. */
 static char
 mark_of(const struct policy_lines *lines, enum change change)
 {
-	static const char marks[CHANGE_COUNT] = {[CHANGE_NONE] = ' ',
-	    [CHANGE_VALUE] = '~',
-	    [CHANGE_ADDED] = '+',
-	    [CHANGE_REMOVED] = '-',
-	    [CHANGE_HIDDEN] = '?'};
-
-	/* Where no policy came before, there is nothing to compare. */
-	return lines->before != NULL ? marks[change] : ' ';
+	return view_change_mark(lines->before != NULL ? change : CHANGE_NONE);
 }
 
 /* The items of a list, marked where the other one does not have them. */

@@ -9,6 +9,7 @@
 #include "ui/view.h"
 #include "ui/view_header.h"
 #include "ui/view_list.h"
+#include "ui/view_words.h"
 
 #define WORDS 96
 #define HEADER 5u /* rows above the lines */
@@ -204,7 +205,7 @@ draw_compared(
 	unsigned indent = line->kind == DIFFERENCE_ITEM ? 4 : 0;
 	bool same = line->change == CHANGE_NONE;
 	enum style style = same ? STYLE_NORMAL : STYLE_STRONG;
-	char mark[] = {difference_mark(line->change), '\0'};
+	char mark[] = {view_change_mark(line->change), '\0'};
 	unsigned column;
 
 	canvas_words(canvas, row, 1, 1, mark, STYLE_STRONG);

@@ -85,6 +85,18 @@ view_value(const struct policy *policy, const struct policy_entry *entry,
 	return out[0] != '\0' ? text_from(out) : entry->value;
 }
 
+char
+view_change_mark(enum change change)
+{
+	static const char marks[CHANGE_COUNT] = {[CHANGE_NONE] = ' ',
+	    [CHANGE_VALUE] = '~',
+	    [CHANGE_ADDED] = '+',
+	    [CHANGE_REMOVED] = '-',
+	    [CHANGE_HIDDEN] = '?'};
+
+	return marks[change];
+}
+
 struct text
 view_newest(const struct names *names)
 {

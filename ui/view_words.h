@@ -5,6 +5,7 @@
 #define EASLENS_UI_VIEW_WORDS_H
 
 #include "decode/model/assess.h"
+#include "decode/model/difference.h"
 #include "ui/canvas.h"
 
 /* States as rows show them: one word for all about wipes. */
@@ -38,6 +39,10 @@ struct text view_policy_name(const struct policy *, uint32_t digits);
  * or none was seen. Good as long as `out` and the policy. */
 struct text view_value(
     const struct policy *, const struct policy_entry *, char *out, size_t size);
+
+/* The mark before what changed: '+', '-', '~', '?' (a cut hides a side of it)
+ * or ' '. */
+char view_change_mark(enum change);
 
 /* The name heard last, or not seen. */
 struct text view_newest(const struct names *);

@@ -84,11 +84,33 @@ what_was_switched_off_is_not_cleared(void **state)
 	tell_switched(200, "2", "1", "2");
 	stage_draw(24, 80);
 	assert_false(shows("cleared"));
-	assert_true(shows("12.0  active"));
+	assert_true(shows("12.0  -2    active"));
 	tell_switched(300, "3", "1", "1");
 	stage_draw(24, 80);
 	assert_true(shows("cleared"));
 	assert_false(shows(" active"));
+}
+
+/* What a setting was answered in each round of the newest five. */
+static void
+the_acknowledgements_of_a_setting_are_told_round_by_round(void **state)
+{
+	(void)state;
+	tell_switched(100, "1", "1", "1");
+	tell_switched(200, "2", "0", "1");
+	tell(stage.ledger, download_at(300, "3", NULL));
+	tell(stage.ledger, acknowledge_at(301, "3", "2", "33"));
+	tell_switched(400, "4", "1", "3");
+	tell(stage.ledger, download_at(500, "5", policy_of_length("4")));
+	stage_open(&view_policy, stage_device("D1"));
+	stage_draw(24, 80);
+	assert_true(shows("12.0  1-?3?"));
+	stage_draw(24, 120);
+	assert_true(shows("12.0  1-?3?"));
+	tell(stage.ledger, acknowledge_at(501, "5", "1", "55"));
+	tell_switched(600, "6", "1", "2");
+	stage_draw(24, 80);
+	assert_true(shows("12.0  -?312"));
 }
 
 static void
@@ -227,15 +249,15 @@ marked_rounds_stand_side_by_side(void **state)
 {
 	(void)state;
 	opens_three_rounds();
-	assert_true(shows("6 characters    8 characters"));
+	assert_true(shows("6 characters  8 characters"));
 	mark("#1001");
-	assert_true(shows("4 characters    8 characters"));
+	assert_true(shows("4 characters  8 characters"));
 	assert_true(shows("as marked"));
 	mark("#2001");
-	assert_true(shows("4 characters    6 characters"));
+	assert_true(shows("4 characters  6 characters"));
 	assert_true(shows(" *1970-01-01 00:01:40"));
 	mark("#1001");
-	assert_true(shows("6 characters    8 characters"));
+	assert_true(shows("6 characters  8 characters"));
 	mark("#2001");
 	assert_true(shows("the one before"));
 }
@@ -248,7 +270,7 @@ the_older_of_two_marked_rounds_comes_first(void **state)
 	mark("#3001");
 	assert_true(shows("0 differ from"));
 	mark("#1001");
-	assert_true(shows("4 characters    8 characters"));
+	assert_true(shows("4 characters  8 characters"));
 }
 
 static void
@@ -272,7 +294,7 @@ a_third_mark_takes_the_oldest_off(void **state)
 	mark("#1001");
 	mark("#2001");
 	mark("#3001");
-	assert_true(shows("6 characters    8 characters"));
+	assert_true(shows("6 characters  8 characters"));
 }
 
 static void
@@ -330,6 +352,7 @@ its_table_has_settings_rounds_and_findings(void **state)
 	assert_non_null(strstr(text,
 	    "\"setting\",\"" ALICE "\",\"AllowCamera\",\"changed\",\"1\","
 	    "\"allowed\",\"0\",\"not allowed\""));
+	assert_non_null(strstr(text, "\"12.1\",\"-2\",\"active\""));
 	assert_non_null(
 	    strstr(text, "\"item\",\"" ALICE "\",\"camera.exe\",\"added\""));
 	assert_non_null(strstr(text, "1970-01-01T00:02:10.500000000Z,1301"));
@@ -349,6 +372,7 @@ main(void)
 	    TEST(rounds_and_findings_follow),
 	    TEST(a_policy_alone_has_nothing_before_it),
 	    TEST(what_was_switched_off_is_not_cleared),
+	    TEST(the_acknowledgements_of_a_setting_are_told_round_by_round),
 	    TEST(a_device_without_policy_says_so),
 	    TEST(what_was_captured_cannot_drive_the_terminal),
 	    TEST(a_new_round_is_shown_when_it_comes),

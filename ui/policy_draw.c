@@ -8,6 +8,7 @@
 
 #include "decode/model/rounds.h"
 #include "ui/moment.h"
+#include "ui/policy_acks.h"
 #include "ui/view_header.h"
 #include "ui/view_words.h"
 
@@ -16,11 +17,11 @@
 
 /* Columns: wide screens get more of each, and the Exchange parameter. */
 struct widths {
-	unsigned name, value, since, verdict, parameter;
+	unsigned name, value, since, acks, verdict, parameter;
 };
 
-static const struct widths narrow = {31, 15, 5, 8, 0};
-static const struct widths wide = {40, 16, 5, 8, 30};
+static const struct widths narrow = {28, 13, 5, 5, 8, 0};
+static const struct widths wide = {36, 15, 5, 8, 8, 25};
 #define WIDE_FROM 120u
 
 static const struct widths *
@@ -38,7 +39,7 @@ policy_draw_headings(struct canvas *canvas, unsigned row)
 		unsigned width;
 	} headings[] = {{"SETTING", widths->name}, {"BEFORE", widths->value},
 	    {"NOW", widths->value}, {"SINCE", widths->since},
-	    {"VERDICT", widths->verdict},
+	    {"ACKS", widths->acks}, {"VERDICT", widths->verdict},
 	    {"EXCHANGE PARAMETER", widths->parameter}};
 	unsigned column = MARK;
 
@@ -74,6 +75,7 @@ draw_setting(struct canvas *canvas, unsigned row,
 			   : line->verdict == VERDICT_INACTIVE ? STYLE_QUIET
 							       : STYLE_NORMAL;
 	char mark[] = {line->mark, '\0'};
+	char acks[POLICY_ACKS];
 	unsigned column = MARK;
 
 	canvas_words(canvas, row, 1, 1, mark, STYLE_STRONG);
@@ -91,6 +93,9 @@ draw_setting(struct canvas *canvas, unsigned row,
 	    entry->setting != SETTING_UNKNOWN ? info->first_version : "?",
 	    style);
 	column += widths->since + 1;
+	policy_acks(lines->assessment, entry->name, widths->acks, acks);
+	canvas_words(canvas, row, column, widths->acks, acks, style);
+	column += widths->acks + 1;
 	canvas_words(canvas, row, column, widths->verdict,
 	    policy_verdict_word(line->verdict),
 	    line->verdict == VERDICT_CLEARED ? STYLE_FULL : style);

@@ -2,6 +2,7 @@
  * The lines of a device's policy, see policy_lines.h.
  */
 #include "ui/policy_lines.h"
+#include "ui/policy_acks.h"
 
 #include <stdlib.h>
 
@@ -168,6 +169,13 @@ add_setting(struct policy_lines *lines, const struct difference_entry *entry,
 }
 
 static void
+add_legend(struct policy_lines *lines)
+{
+	add_words(lines, LINE_WORDS, POLICY_ACKS_LEGEND);
+	add_words(lines, LINE_WORDS, POLICY_ACKS_LEGEND_MORE);
+}
+
+static void
 add_settings(struct policy_lines *lines, bool differing)
 {
 	const struct difference *difference = lines->difference;
@@ -183,6 +191,8 @@ add_settings(struct policy_lines *lines, bool differing)
 	if (lines->count == 0)
 		add_words(lines, LINE_WORDS,
 		    "  No setting differs; d shows all of them.");
+	else if (lines->assessment->round_count > 0)
+		add_legend(lines);
 	if (!lines->now->complete ||
 	    (lines->before != NULL && !lines->before->complete))
 		add_words(lines, LINE_WORDS,

@@ -3,6 +3,7 @@
  */
 #include "ui/policy_table.h"
 
+#include "ui/policy_acks.h"
 #include "ui/view_words.h"
 
 #define WORDS 96
@@ -19,6 +20,7 @@ static const char *const names[] = {
     "now",
     "now_words",
     "since",
+    "acknowledgements",
     "verdict",
     "exchange_parameter",
     /* Of rounds. */
@@ -35,8 +37,8 @@ static const char *const names[] = {
 };
 
 enum {
-	OF_SETTING = 8,
-	OF_ITEM = 7, /* behind the change */
+	OF_SETTING = 9,
+	OF_ITEM = 8, /* behind the change */
 	OF_ROUND = 7,
 	WIDTH = sizeof(names) / sizeof(names[0]),
 };
@@ -73,12 +75,15 @@ put_setting(struct table *table, const struct policy_lines *lines,
 	const struct policy_entry *entry =
 	    line->now != NULL ? line->now : line->before;
 	const struct setting_info *info = setting_info(entry->setting);
+	char acks[POLICY_ACKS];
 
 	table_words(
 	    table, lines->before != NULL ? change_name(line->change) : NULL);
 	put_value(table, lines->before, line->before);
 	put_value(table, lines->now, line->now);
 	table_words(table, info->first_version);
+	policy_acks(lines->assessment, entry->name, POLICY_ACKS, acks);
+	table_words(table, acks);
 	table_words(table, policy_verdict_word(line->verdict));
 	table_words(
 	    table, info->ems_2013[0] != '\0' ? info->ems_2013 : info->ems_2010);

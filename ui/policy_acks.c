@@ -26,9 +26,13 @@ ack_of(const struct round *round, struct text name)
 	if (round->policy == NULL)
 		return '?';
 	entry = policy_find(round->policy, name);
+	if (entry == NULL && !round->policy->complete)
+		return '?';
 	if (entry == NULL)
-		return round->policy->complete ? '.' : '?';
-	return policy_demands(round->policy, entry) ? answer_of(round) : '-';
+		return '.';
+	if (!policy_demands(round->policy, entry))
+		return '-';
+	return answer_of(round);
 }
 
 void

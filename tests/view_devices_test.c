@@ -376,6 +376,19 @@ its_table_has_the_rows_of_the_filter_in_their_order(void **state)
 }
 
 static void
+ids_that_begin_alike_are_sorted_by_what_follows(void **state)
+{
+	(void)state;
+	stage_provision("device-0010", "anna", 100, "4", "1");
+	stage_provision("DEVICE-0009", "anna", 100, "4", "1");
+	stage_open(&view_devices, NULL);
+	stage_ask(REQUEST_SORT_RIGHT, NULL);
+	stage_ask(REQUEST_TOP, NULL);
+	stage_draw(24, 80);
+	assert_true(cursor_is_on("> DEVICE-0009"));
+}
+
+static void
 every_column_sorts(void **state)
 {
 	(void)state;
@@ -474,6 +487,7 @@ main(void)
 	    TEST(marks_are_shown_and_taken_off),
 	    TEST(a_third_mark_takes_the_first_off),
 	    TEST(its_table_has_the_rows_of_the_filter_in_their_order),
+	    TEST(ids_that_begin_alike_are_sorted_by_what_follows),
 	    TEST(every_column_sorts),
 	    TEST(escape_leaves_it),
 	    TEST(a_hundred_thousand_devices_scroll),

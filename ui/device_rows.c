@@ -209,6 +209,9 @@ compare_digits(struct text left, struct text right)
 static int
 compare_texts(struct text left, struct text right, bool numbers)
 {
+	/* One text is often that of many devices, and kept once. */
+	if (left.bytes == right.bytes && left.length == right.length)
+		return 0;
 	if (!text_seen(left) || !text_seen(right))
 		return (int)text_seen(right) - (int)text_seen(left);
 	while (left.length > 0 && right.length > 0) {
@@ -237,6 +240,38 @@ compare_numbers(uint64_t left, uint64_t right)
 	return (left > right) - (left < right);
 }
 
+/* Whether the digits in a column's texts are numbers. */
+static bool
+has_numbers(enum device_column column)
+{
+	return column != DEVICE_ID && column != DEVICE_POLICY;
+}
+
+/* The beginning of a text as a number that is ordered as the texts are, up to
+ * a number in it: of most pairs of texts it decides, and it is at hand. */
+static uint64_t
+beginning(struct text text, bool numbers)
+{
+	uint64_t number = 0;
+
+	if (!text_seen(text))
+		return UINT64_MAX;
+	for (unsigned i = 0; i < sizeof(number); i++) {
+		uint8_t byte = 0;
+
+		if (numbers && is_digit(text)) {
+			byte = '0';
+			text.length = 1;
+		} else if (text.length > 0) {
+			byte = folded(text.bytes[0]);
+		}
+		number = number << 8 | byte;
+		text.bytes += text.length > 0;
+		text.length -= text.length > 0;
+	}
+	return number;
+}
+
 static int
 compare_by(enum device_column column, const void *a, const void *b)
 {
@@ -252,10 +287,11 @@ compare_by(enum device_column column, const void *a, const void *b)
 		order = compare_numbers(left->provisions, right->provisions);
 	else if (column == DEVICE_LAST)
 		order = moment_compare(left->heard, right->heard);
+	else if (left->beginning != right->beginning)
+		order = compare_numbers(left->beginning, right->beginning);
 	else
-		order = compare_texts(device_row_text(left, column),
-		    device_row_text(right, column),
-		    column != DEVICE_ID && column != DEVICE_POLICY);
+		order = compare_texts(
+		    left->sorted_by, right->sorted_by, has_numbers(column));
 	return order != 0 ? order : compare_numbers(left->place, right->place);
 }
 
@@ -276,15 +312,22 @@ arrange(struct device_rows *rows)
 #undef X
 	};
 	bool all = rows->filter.length == 0;
+	bool sorted = rows->column < DEVICE_COLUMN_COUNT;
 
 	rows->shown_count = 0;
 	for (size_t i = 0; i < rows->count; i++) {
 		struct device_row *row = &rows->rows[i];
 
-		if (all || device_row_holds(row, rows->filter))
-			rows->shown[rows->shown_count++] = row;
+		if (!all && !device_row_holds(row, rows->filter))
+			continue;
+		rows->shown[rows->shown_count++] = row;
+		if (!sorted)
+			continue;
+		row->sorted_by = device_row_text(row, rows->column);
+		row->beginning =
+		    beginning(row->sorted_by, has_numbers(rows->column));
 	}
-	if (rows->column < DEVICE_COLUMN_COUNT && rows->shown_count > 1)
+	if (sorted && rows->shown_count > 1)
 		qsort(rows->shown, rows->shown_count,
 		    sizeof(struct device_row *), orders[rows->column]);
 }

@@ -53,6 +53,9 @@ struct device_row {
 	uint32_t rounds;
 	const struct policy *policy; /* NULL: none seen */
 	struct text ack;
+	/* The text that it is sorted by; its beginning as a number. */
+	struct text sorted_by;
+	uint64_t beginning;
 };
 
 struct device_rows;

@@ -63,7 +63,7 @@ TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
 	LC_ALL=C.UTF-8 TZ=UTC
 
 .SECONDARY:
-.PHONY: all ready deps demo check run-tests build-tests golden bench lint cover clean help
+.PHONY: all ready deps demo check run-tests build-tests golden bench bench-view lint cover clean help
 all: $(BUILD)/easlens    ## build build/easlens
 
 # The program is optimised as a whole; tests link the same objects plainly.
@@ -100,7 +100,7 @@ $(BUILD)/made/%.pcap: tests/made/%.conv $(wildcard tests/made/*.inc) $(BUILD)/te
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/tests/make_capture $< $@
 
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/support.a
 	@mkdir -p $(@D)
 	$(call say,link $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
@@ -134,6 +134,9 @@ golden: $(BUILD)/easlens $(MADE)    ## rewrite tests/golden (NAME=x: one of them
 bench: $(BUILD)/easlens $(BENCH)    ## measure time and memory against a bare loop and tshark
 	@EASLENS=$(BUILD)/easlens tests/bench/run.sh $(BUILD)/bench
 
+bench-view: $(BUILD)/easlens $(BENCH)    ## measure what the live view costs and how it answers
+	@EASLENS=$(BUILD)/easlens tests/bench/view.sh $(BUILD)/bench
+
 lint: $(OBJECTS)    ## arrows, format, clang-tidy
 	tests/arrows.sh $(BUILD)
 	$(CLANG_FORMAT) --dry-run -Werror $(SOURCES) $(TEST_SOURCES) $(HEADERS)
@@ -154,6 +157,6 @@ clean:    ## remove what was built
 	rm -rf $(BUILD) compile_commands.json
 
 help:    ## this list
-	@sed -n 's/^\([a-z_.]*\):.*  ## /\1\t/p' Makefile | expand -t 24
+	@sed -n 's/^\([a-z_.-]*\):.*  ## /\1\t/p' Makefile | expand -t 24
 
 -include $(OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$(BUILD)/%.d)

@@ -5,6 +5,7 @@
  *   dense  a sample's conversations 2,000 times over, under other addresses,
  *          ports and device ids: 100,000 exchanges of 12,000 devices
  *   wide   40,000 devices with one short connection each
+ *   many   the same with 100,000, for the list of the view
  *
  *   make_inputs FOLDER SAMPLE
  */
@@ -26,6 +27,7 @@
 #define DENSE_COPIES 2000u
 #define DENSE_AT_ONCE 50u
 #define WIDE_DEVICES 40000u
+#define MANY_DEVICES 100000u
 #define WIDE_AT_ONCE 100u
 
 #define FIN 0x01u
@@ -200,12 +202,12 @@ write_wide_packet(struct flow *flow, unsigned round, unsigned device)
 	case 2:
 		length = snprintf(request, sizeof(request),
 		    "POST /Microsoft-Server-ActiveSync?Cmd=FolderSync&"
-		    "User=user%u&DeviceId=WIDE%08u&DeviceType=iPhone "
+		    "User=user%u&DeviceId=WIDE%08X&DeviceType=iPhone "
 		    "HTTP/1.1\r\nHost: mail\r\nUser-Agent: Apple-iPhone/%u\r\n"
 		    "MS-ASProtocolVersion: 14.1\r\nX-MS-PolicyKey: 0\r\n"
 		    "Content-Type: application/vnd.ms-sync.wbxml\r\n"
 		    "Content-Length: %zu\r\n\r\n",
-		    device, device, device % 7, sizeof(body) - 1);
+		    device, device * 2654435761u, device % 7, sizeof(body) - 1);
 		memcpy(request + length, body, sizeof(body) - 1);
 		write_segment(
 		    flow, 0, ACK, request, (size_t)length + sizeof(body) - 1);
@@ -223,12 +225,11 @@ write_wide_packet(struct flow *flow, unsigned round, unsigned device)
 }
 
 static void
-make_wide(const char *sample)
+write_devices(unsigned count)
 {
 	static struct flow flows[WIDE_AT_ONCE];
 
-	(void)sample;
-	for (unsigned first = 0; first < WIDE_DEVICES; first += WIDE_AT_ONCE) {
+	for (unsigned first = 0; first < count; first += WIDE_AT_ONCE) {
 		for (unsigned i = 0; i < WIDE_AT_ONCE; i++)
 			flows[i] = (struct flow){
 			    .client = (10u << 24 | 2u << 16) + first + i,
@@ -239,6 +240,20 @@ make_wide(const char *sample)
 			for (unsigned i = 0; i < WIDE_AT_ONCE; i++)
 				write_wide_packet(&flows[i], round, first + i);
 	}
+}
+
+static void
+make_wide(const char *sample)
+{
+	(void)sample;
+	write_devices(WIDE_DEVICES);
+}
+
+static void
+make_many(const char *sample)
+{
+	(void)sample;
+	write_devices(MANY_DEVICES);
 }
 
 /* The last four characters of every device id in a request become a number. */
@@ -368,6 +383,7 @@ main(int argc, char **argv)
 		noise[i] = (uint8_t)((i * 2654435761u) >> 13);
 	make(argv[1], "dense", make_dense, argv[2]);
 	make(argv[1], "wide", make_wide, argv[2]);
+	make(argv[1], "many", make_many, argv[2]);
 	if (statvfs(argv[1], &disk) != 0 ||
 	    (uint64_t)disk.f_bavail * disk.f_frsize < BULK_BYTES)
 		fprintf(stderr, "bulk needs 2.4 GB of free disk: left out\n");

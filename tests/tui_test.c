@@ -19,21 +19,6 @@
 #define FIRST_PACKETS 150
 #define PROGRAM "\"$EASLENS\" -r " SAMPLE " "
 
-static char folder[64];
-
-static void
-write_file(const char *name, const uint8_t *bytes, size_t length)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	file = fopen(path, "wb");
-	assert_non_null(file);
-	assert_int_equal(fwrite(bytes, 1, length, file), length);
-	assert_int_equal(fclose(file), 0);
-}
-
 /* Where packet number `count` of a pcap file in this machine's order ends. */
 static size_t
 end_of_packet(const uint8_t *bytes, size_t length, unsigned count)
@@ -58,36 +43,22 @@ write_samples(void)
 	uint8_t *bytes = from_file("samples/" SAMPLE, &length);
 	size_t half = end_of_packet(bytes, length, FIRST_PACKETS);
 
-	write_file(SAMPLE, bytes, length);
-	write_file("cut.pcap", bytes, length - 7);
-	write_file("first", bytes, half);
-	write_file("rest", bytes + half, length - half);
-	write_file("stump", bytes, half + 20);
-	write_file("remainder", bytes + half + 20, length - half - 20);
+	terminal_write(SAMPLE, bytes, length);
+	terminal_write("cut.pcap", bytes, length - 7);
+	terminal_write("first", bytes, half);
+	terminal_write("rest", bytes + half, length - half);
+	terminal_write("stump", bytes, half + 20);
+	terminal_write("remainder", bytes + half + 20, length - half - 20);
 	free(bytes);
 }
 
 static int
-make_place(void **state)
+set_up(void **state)
 {
-	(void)state;
-	(void)from_environment("EASLENS");
-	snprintf(folder, sizeof(folder), "%s/easlens-XXXXXX", P_tmpdir);
-	assert_non_null(mkdtemp(folder));
+	int made = terminal_set_up(state);
+
 	write_samples();
-	terminal_begin(folder);
-	return 0;
-}
-
-static int
-remove_place(void **state)
-{
-	char command[128];
-
-	(void)state;
-	terminal_end();
-	snprintf(command, sizeof(command), "rm -r '%s'", folder);
-	return system(command);
+	return made;
 }
 
 static void
@@ -220,7 +191,8 @@ a_screen_is_saved_as_text(void **state)
 	shows("saved as easlens-screen-2.txt");
 	types("q");
 	ended_with(0);
-	snprintf(path, sizeof(path), "%s/easlens-screen-2.txt", folder);
+	snprintf(
+	    path, sizeof(path), "%s/easlens-screen-2.txt", terminal_folder());
 	assert_int_equal(stat(path, &status), 0);
 	assert_true(status.st_size > 500);
 }
@@ -265,7 +237,7 @@ packets_that_come_later_are_shown_at_once(void **state)
 	lacks("fritz");
 	types("p");
 	shows("PAUSED, 0 packets");
-	write_file("go", (const uint8_t *)"", 0);
+	terminal_write("go", "", 0);
 	shows("PAUSED, 225 packets since");
 	lacks("fritz");
 	types("p");
@@ -286,7 +258,7 @@ a_pipe_that_stands_inside_a_packet_holds_no_key_up(void **state)
 	types("'?'");
 	shows("anna");
 	lacks("fritz");
-	write_file("on", (const uint8_t *)"", 0);
+	terminal_write("on", "", 0);
 	shows("fritz");
 	shows("read to its end");
 	types("q");
@@ -304,7 +276,7 @@ a_pipe_that_has_not_begun_holds_no_key_up(void **state)
 	shows("open the device under the cursor");
 	types("'?'");
 	shows("anna");
-	write_file("begin", (const uint8_t *)"", 0);
+	terminal_write("begin", "", 0);
 	shows("fritz");
 	types("q");
 	ended_with(0);
@@ -367,7 +339,8 @@ a_pipe_gets_the_report(void **state)
 	struct output output;
 
 	(void)state;
-	output = run_easlens(folder, (const char *const[]){"-r", SAMPLE, NULL});
+	output = run_easlens(
+	    terminal_folder(), (const char *const[]){"-r", SAMPLE, NULL});
 	assert_int_equal(output.code, 0);
 	assert_non_null(strstr(output.text, "DEVICES: 6"));
 	assert_null(strchr(output.text, '\x1b'));
@@ -401,5 +374,5 @@ main(void)
 	};
 
 	return cmocka_run_group_tests_name(
-	    "tui", tests, make_place, remove_place);
+	    "tui", tests, set_up, terminal_tear_down);
 }

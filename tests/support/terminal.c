@@ -4,6 +4,7 @@
 #include "tests/support/terminal.h"
 #include "tests/support/check.h"
 #include "tests/support/pty.h"
+#include "tests/support/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@
 #define TRY_MILLISECONDS 25
 
 static struct {
-	const char *folder;
+	char folder[64];
 	unsigned number; /* of the terminal: a server of its own */
 	char screen[SCREEN_ROOM];
 } terminal;
@@ -47,17 +48,63 @@ needs_tmux(void)
 	needs_pseudo_terminals();
 }
 
-void
-terminal_begin(const char *folder)
-{
-	terminal.folder = folder;
-}
-
-void
-terminal_end(void)
+static void
+end_terminal(void)
 {
 	if (terminal.number > 0)
 		tmux("kill-server");
+}
+
+int
+terminal_set_up(void **state)
+{
+	(void)state;
+	(void)from_environment("EASLENS");
+	snprintf(terminal.folder, sizeof(terminal.folder), "%s/easlens-XXXXXX",
+	    P_tmpdir);
+	assert_non_null(mkdtemp(terminal.folder));
+	return 0;
+}
+
+int
+terminal_tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	end_terminal();
+	snprintf(command, sizeof(command), "rm -r '%s'", terminal.folder);
+	return system(command);
+}
+
+const char *
+terminal_folder(void)
+{
+	return terminal.folder;
+}
+
+void
+terminal_write(const char *name, const void *bytes, size_t length)
+{
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", terminal.folder, name);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, length, file), length);
+	assert_int_equal(fclose(file), 0);
+}
+
+void
+terminal_copy(const char *path)
+{
+	const char *name = strrchr(path, '/');
+	size_t length;
+	uint8_t *bytes = from_file(path, &length);
+
+	terminal_write(name != NULL ? name + 1 : path, bytes, length);
+	free(bytes);
 }
 
 static bool
@@ -136,7 +183,7 @@ starts(const char *size, const char *line)
 	char command[512];
 
 	needs_tmux();
-	terminal_end();
+	end_terminal();
 	terminal.number++;
 	snprintf(path, sizeof(path), "%s/line", terminal.folder);
 	file = fopen(path, "w");

@@ -6,13 +6,20 @@
 #define EASLENS_TESTS_TERMINAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define SMALL "-x 80 -y 24"
 #define LARGE "-x 120 -y 40"
 
-/* The folder that terminals start in; their end. */
-void terminal_begin(const char *folder);
-void terminal_end(void);
+/* Around a group of tests: makes a folder that terminals start in; ends the
+ * last terminal and removes the folder. */
+int terminal_set_up(void **state);
+int terminal_tear_down(void **state);
+
+/* That folder; a file in it; a copy of a file of the sources. */
+const char *terminal_folder(void);
+void terminal_write(const char *name, const void *bytes, size_t length);
+void terminal_copy(const char *path);
 
 /* A command line in a new terminal of this size; without tmux the test is
  * skipped. When it ends, its exit code

@@ -194,6 +194,19 @@ every_size_is_drawn(void **state)
 }
 
 static void
+a_name_is_left_out_where_little_of_it_fits(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 74);
+	assert_true(shows("EAS 14.1  Phon..\n"));
+	stage_draw(24, 73);
+	assert_true(shows("EAS 14.1\n"));
+	stage_draw(24, 12);
+	assert_true(shows("Device 6F2..\n"));
+}
+
+static void
 the_help_tells_the_keys_of_its_screen(void **state)
 {
 	(void)state;
@@ -387,6 +400,7 @@ main(void)
 	    TEST(settings_that_do_not_differ_can_be_left_out),
 	    TEST(rounds_are_timed_from_the_start_or_from_each_other),
 	    TEST(its_table_has_settings_rounds_and_findings),
+	    TEST(a_name_is_left_out_where_little_of_it_fits),
 	    TEST(the_help_tells_the_keys_of_its_screen),
 	    TEST(a_long_help_scrolls),
 	};

@@ -4,6 +4,7 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "decode/model/memory.h"
 #include "decode/model/rounds.h"
@@ -15,10 +16,11 @@
 #include "ui/view_words.h"
 
 #define WORDS 96
-#define HEADER 5u     /* rows above the lines */
-#define ANSWERS 26u   /* columns before the answers to rounds */
-#define ANSWER 8u     /* … and of each */
-#define SEARCHED 400u /* columns of a line that a search looks at */
+#define HEADER 5u      /* rows above the lines */
+#define ANSWERS 26u    /* columns before the answers to rounds */
+#define ANSWER 8u      /* … and of each */
+#define NAMED_LEAST 6u /* columns of a name of the device */
+#define SEARCHED 400u  /* columns of a line that a search looks at */
 
 struct policy_view {
 	const struct device *device;
@@ -71,11 +73,15 @@ follow(struct policy_view *view, const struct ledger *ledger, unsigned width)
 	    width > FINDING_INDENT ? width - FINDING_INDENT : 1);
 }
 
+/* Nothing where there is no room to recognize it by. */
 static unsigned
 put_named(struct canvas *canvas, unsigned row, unsigned column,
     const char *words, struct text text)
 {
-	if (!text_filled(text))
+	unsigned least = column + (unsigned)strlen(words) + NAMED_LEAST;
+
+	if (!text_filled(text) ||
+	    (column > 0 && least > canvas_columns(canvas)))
 		return column;
 	column = view_put(canvas, row, column, words, STYLE_TITLE);
 	return view_put_text(canvas, row, column, text, STYLE_TITLE);

@@ -128,8 +128,9 @@ build-tests: $(BUILD)/easlens $(TESTS) $(MADE)
 run-tests: build-tests
 	@$(TEST_ENV) tests/run.sh $(TESTS)
 
-golden: $(BUILD)/easlens $(MADE)    ## rewrite tests/golden (NAME=x: one of them)
+golden: $(BUILD)/easlens $(BUILD)/tests/readme_test $(MADE)    ## rewrite tests/golden and the screens of README (NAME=x: one report)
 	@$(TEST_ENV) tests/golden.sh $(NAME)
+	@[ -n "$(NAME)" ] || $(TEST_ENV) GOLDEN=1 $(BUILD)/tests/readme_test
 
 bench: $(BUILD)/easlens $(BENCH)    ## measure time and memory against a bare loop and tshark
 	@EASLENS=$(BUILD)/easlens tests/bench/run.sh $(BUILD)/bench

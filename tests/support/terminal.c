@@ -135,6 +135,25 @@ lacks(const char *words)
 		    "\"%s\" is on the screen:\n%s", words, terminal.screen);
 }
 
+const char *
+standing_screen(void)
+{
+	static char before[SCREEN_ROOM];
+	struct timespec time = {0, 4 * TRY_MILLISECONDS * 1000000};
+	int same = 0;
+
+	before[0] = '\0';
+	for (int i = 0; same < 2; i++) {
+		if (i == TRIES)
+			fail_msg("it never stands still:\n%s", before);
+		tmux("capture-pane -p");
+		same = strcmp(before, terminal.screen) == 0 ? same + 1 : 0;
+		memcpy(before, terminal.screen, sizeof(before));
+		nanosleep(&time, NULL);
+	}
+	return terminal.screen;
+}
+
 void
 has_shown(const char *words)
 {

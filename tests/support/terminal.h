@@ -35,6 +35,10 @@ void becomes(const char *size);
 void shows(const char *words);
 void lacks(const char *words);
 
+/* The screen once it stands still, as text; valid until the next call of any
+ * of these. */
+const char *standing_screen(void);
+
 /* Also what has scrolled away. */
 void has_shown(const char *words);
 

@@ -4,7 +4,10 @@
  */
 #include "ui/escape.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 struct range {
 	uint32_t first, last;
@@ -83,10 +86,20 @@ in_ranges(const struct range *ranges, size_t count, uint32_t code)
 #define IN(ranges, code)                                                       \
 	in_ranges(ranges, sizeof(ranges) / sizeof((ranges)[0]), code)
 
+static bool ascii_only;
+
+void
+escape_for_locale(void)
+{
+	setlocale(LC_CTYPE, "");
+	ascii_only =
+	    isatty(STDOUT_FILENO) && strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
 bool
 escape_dangerous(uint32_t code)
 {
-	return IN(dangerous, code);
+	return (ascii_only && code >= 0x80) || IN(dangerous, code);
 }
 
 static unsigned

@@ -3,7 +3,8 @@
  *
  * Printable UTF-8 (RFC 3629) passes. What could drive the terminal or deceive
  * the reader is shown instead: control bytes and bytes that are not UTF-8 as
- * \xNN, C1 controls, bidirectional and invisible characters as \u{...}.
+ * \xNN, C1 controls, bidirectional and invisible characters as \u{...}. On a
+ * terminal that is not one for UTF-8, all but ASCII is.
  */
 #ifndef EASLENS_UI_ESCAPE_H
 #define EASLENS_UI_ESCAPE_H
@@ -21,6 +22,11 @@
 /* Takes one character off the front of a text that is not empty. False: its
  * first byte, given as `code`, is not UTF-8. */
 bool escape_take(struct text *rest, uint32_t *code);
+
+/* Asks the locale whether UTF-8 can be shown, where standard output is a
+ * terminal: bytes of it are controls in the 8-bit character sets. Until then,
+ * and for files and pipes, it can. */
+void escape_for_locale(void);
 
 /* True for code points that are not to reach a terminal as they are. */
 bool escape_dangerous(uint32_t code);

@@ -100,6 +100,7 @@ static bool
 repair(struct text text, char *out, size_t *length)
 {
 	static const char replacement[3] = {'\xef', '\xbf', '\xbd'};
+	const uint32_t replacing = 0xfffd;
 	bool dangerous = false;
 
 	*length = 0;
@@ -116,6 +117,7 @@ repair(struct text text, char *out, size_t *length)
 		} else {
 			memcpy(out + *length, replacement, 3);
 			*length += 3;
+			dangerous = dangerous || escape_dangerous(replacing);
 		}
 	}
 	return dangerous;

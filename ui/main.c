@@ -22,7 +22,6 @@
 #define LOOK_EVERY 16384u
 /* The same for the view, which has keys to answer. */
 #define SLICE_LOOK_EVERY 128u
-#define OUTPUT_BUFFER (256u << 10)
 
 struct run {
 	struct options options;
@@ -346,8 +345,7 @@ run_command(struct run *run)
 	}
 	if (run->report->exchange != NULL)
 		hooks.exchange = on_exchange;
-	(void)signal(SIGPIPE, SIG_IGN);
-	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
+	outcome_begin();
 	run->flush = outcome_waited_for(&run->options);
 	run->ledger = ledger_new();
 	run->analyzer = analyzer_new(run->ledger, &hooks, &settings);

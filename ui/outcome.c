@@ -1,9 +1,10 @@
 /*
- * How the program ends, see outcome.h.
+ * How the output begins and ends, see outcome.h.
  */
 #include "ui/outcome.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,16 @@
 #include "ui/escape.h"
 #include "ui/json.h"
 #include "ui/version.h"
+
+#define OUTPUT_BUFFER (256u << 10)
+
+void
+outcome_begin(void)
+{
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
+	escape_for_locale();
+}
 
 bool
 outcome_wants_progress(

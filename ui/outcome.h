@@ -1,5 +1,5 @@
 /*
- * How the program ends, and what it needs to know of its output.
+ * How the program's output begins and ends, and what is to be known of it.
  */
 #ifndef EASLENS_UI_OUTCOME_H
 #define EASLENS_UI_OUTCOME_H
@@ -16,6 +16,10 @@ enum exit_code {
 	EXIT_INPUT = 2,      /* no input could be read at all */
 	EXIT_INCOMPLETE = 3, /* printed, but an input was damaged */
 };
+
+/* Before the first output: how it is buffered, what its terminal can show,
+ * and that a reader who leaves is an error like others. */
+void outcome_begin(void);
 
 /* Whether progress may be shown: records on a terminal do not mix with it. */
 bool outcome_wants_progress(const struct options *, const struct report *);

@@ -57,6 +57,24 @@ a_new_canvas_is_blank_and_never_empty(void **state)
 }
 
 static void
+a_row_is_made_blank_alone_and_loses_its_style(void **state)
+{
+	struct canvas *canvas = canvas_new(3, 4, LINES_ASCII);
+
+	(void)state;
+	for (unsigned row = 0; row < 3; row++)
+		canvas_words(canvas, row, 0, 4, "abcd", STYLE_NORMAL);
+	canvas_row_style(canvas, 1, STYLE_HEADING);
+	canvas_blank_row(canvas, 1);
+	canvas_blank_row(canvas, 3);
+	looks_like(canvas, "abcd\n\nabcd\n");
+	canvas_words(canvas, 1, 0, 4, "x", STYLE_NORMAL);
+	assert_int_equal(canvas_cell(canvas, 1, 0)->style, STYLE_NORMAL);
+	assert_int_equal(canvas_cell(canvas, 1, 3)->style, STYLE_NORMAL);
+	canvas_free(canvas);
+}
+
+static void
 text_is_put_where_told_and_its_columns_are_given(void **state)
 {
 	struct canvas *canvas = canvas_new(2, 10, LINES_UTF8);
@@ -278,6 +296,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_new_canvas_is_blank_and_never_empty),
+	    cmocka_unit_test(a_row_is_made_blank_alone_and_loses_its_style),
 	    cmocka_unit_test(text_is_put_where_told_and_its_columns_are_given),
 	    cmocka_unit_test(what_does_not_fit_is_cut_with_marks),
 	    cmocka_unit_test(what_lies_outside_is_left_out),

@@ -49,6 +49,21 @@ cell_blank(struct cell *cell)
 }
 
 void
+canvas_blank_row(struct canvas *canvas, unsigned row)
+{
+	struct cell *cells;
+
+	if (row >= canvas->rows)
+		return;
+	cells = &canvas->cells[(size_t)row * canvas->columns];
+	for (unsigned column = 0; column < canvas->columns; column++) {
+		cell_blank(&cells[column]);
+		cells[column].style = STYLE_NORMAL;
+	}
+	canvas->row_styles[row] = STYLE_COUNT;
+}
+
+void
 canvas_begin(struct canvas *canvas, unsigned rows, unsigned columns)
 {
 	rows = rows > 0 ? rows : 1;
@@ -62,12 +77,8 @@ canvas_begin(struct canvas *canvas, unsigned rows, unsigned columns)
 		canvas->rows = rows;
 		canvas->columns = columns;
 	}
-	for (size_t i = 0; i < (size_t)rows * columns; i++) {
-		cell_blank(&canvas->cells[i]);
-		canvas->cells[i].style = STYLE_NORMAL;
-	}
 	for (unsigned row = 0; row < rows; row++)
-		canvas->row_styles[row] = STYLE_COUNT;
+		canvas_blank_row(canvas, row);
 }
 
 unsigned

@@ -80,6 +80,9 @@ unsigned canvas_words(struct canvas *, unsigned row, unsigned column,
 unsigned canvas_format(struct canvas *, unsigned row, unsigned column,
     enum style, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* Makes a row blank again, whatever was put there. */
+void canvas_blank_row(struct canvas *, unsigned row);
+
 /* Gives a whole row one style, whatever was and will be put there. */
 void canvas_row_style(struct canvas *, unsigned row, enum style);
 

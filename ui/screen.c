@@ -72,6 +72,7 @@ static struct {
 	bool utf8;
 	bool colours;
 	enum line_set line_set;
+	unsigned rows, columns; /* of what is shown */
 	char key[NAME_SIZE];
 	struct sigaction before[CRASH_COUNT];
 } terminal;
@@ -352,6 +353,17 @@ draw_cell(const struct canvas *canvas, unsigned row, unsigned column)
 	return width;
 }
 
+/* A terminal of another size has moved what it shows in a way of its own, so
+ * it is sent all of it. */
+static void
+follow_size(unsigned rows, unsigned columns)
+{
+	if (rows != terminal.rows || columns != terminal.columns)
+		clearok(curscr, TRUE);
+	terminal.rows = rows;
+	terminal.columns = columns;
+}
+
 void
 screen_show(const struct canvas *canvas)
 {
@@ -361,6 +373,7 @@ screen_show(const struct canvas *canvas)
 	if (terminal.curses == NULL)
 		return;
 	screen_size(&rows, &width);
+	follow_size(rows, width);
 	if (rows > canvas_rows(canvas))
 		rows = canvas_rows(canvas);
 	if (width > canvas_columns(canvas))

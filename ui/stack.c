@@ -375,6 +375,8 @@ stack_draw(struct stack *stack, const struct run_seen *seen, unsigned rows,
 	opened->view->draw(opened->state, stack->ledger, &shown, stack->canvas);
 	if (stack->paused)
 		hold(stack);
+	/* On a low screen a view may have drawn there. */
+	canvas_blank_row(stack->canvas, canvas_rows(stack->canvas) - 1);
 	draw_last_row(stack);
 	return stack->canvas;
 }

@@ -81,7 +81,8 @@ columns_draw(void *state, const struct ledger *ledger,
 	(void)ledger;
 	view_list_fit(list, DEVICE_COLUMN_COUNT,
 	    rows > HEADER + 1 ? rows - HEADER - 1 : 1);
-	view_put(canvas, 0, 0, "Columns of the list of devices", STYLE_TITLE);
+	view_put_text(canvas, 0, 0, text_from("Columns of the list of devices"),
+	    STYLE_TITLE);
 	canvas_row_style(canvas, 0, STYLE_TITLE);
 	if (!view_notice(canvas, 1, run, &search))
 		view_put_text(canvas, 1, 0,

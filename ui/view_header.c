@@ -8,6 +8,7 @@
 #include "ui/layout.h"
 
 #define WORDS 64
+#define SOURCE_LEAST 8u /* columns */
 #define SECOND 1000000000LL
 #define MEGABYTE ((uint64_t)1 << 20)
 
@@ -64,14 +65,17 @@ view_title(struct canvas *canvas, unsigned row, const struct run_seen *run)
 	unsigned column;
 
 	say_progress(run, progress);
-	length = (unsigned)strlen(progress);
 	column = view_put(canvas, row, 0, "easlens  ", STYLE_TITLE);
-	if (columns > column + length + 2)
-		canvas_text(canvas, row, column, columns - column - length - 2,
-		    text_from(run->source), STYLE_TITLE);
-	if (columns >= length)
-		canvas_words(canvas, row, columns - length, length, progress,
-		    STYLE_TITLE);
+	/* Where both have no room, the source has it. */
+	length = (unsigned)strlen(progress) + 2;
+	if (columns < column + length + SOURCE_LEAST)
+		length = 0;
+	canvas_text(canvas, row, column,
+	    columns > column + length ? columns - column - length : 0,
+	    text_from(run->source), STYLE_TITLE);
+	if (length > 0)
+		canvas_words(canvas, row, columns - length + 2, length - 2,
+		    progress, STYLE_TITLE);
 	canvas_row_style(canvas, row, STYLE_TITLE);
 }
 

@@ -71,7 +71,8 @@ help_draw(void *state, const struct ledger *ledger, const struct run_seen *run,
 	(void)run;
 	view_list_fit(list, keys_help_lines(view->screen),
 	    rows > HEADER + 1 ? rows - HEADER - 1 : 1);
-	column = view_put(canvas, 0, 0, title_of(view->screen), STYLE_TITLE);
+	column = view_put_text(
+	    canvas, 0, 0, text_from(title_of(view->screen)), STYLE_TITLE);
 	if (list->count > list->page)
 		view_put(canvas, 0, column, "; j and k move them", STYLE_TITLE);
 	canvas_row_style(canvas, 0, STYLE_TITLE);

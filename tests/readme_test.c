@@ -105,20 +105,6 @@ indent(const char *screen, char out[SCREEN_ROOM])
 		out[strlen(out) - 1] = '\0';
 }
 
-/* The memory it takes is that of the machine, and no reason to fail. */
-static void
-forget_memory(char *screen)
-{
-	char *at = strstr(screen, "Mem ");
-	size_t digits;
-
-	if (at == NULL)
-		return;
-	at += strlen("Mem ");
-	digits = strspn(at, "0123456789");
-	memmove(at, at + digits, strlen(at + digits) + 1);
-}
-
 static void
 show(const struct way *way, const struct place *place, char out[SCREEN_ROOM])
 {

@@ -107,30 +107,104 @@ terminal_copy(const char *path)
 	free(bytes);
 }
 
+/* Looks at the screen until it is as expected; false: it never was. */
 static bool
-is_shown(const char *words)
+waits_for(bool (*expected)(const void *context), const void *context)
 {
-	tmux("capture-pane -p");
+	struct timespec time = {0, TRY_MILLISECONDS * 1000000};
+
+	for (int i = 0; i < TRIES; i++) {
+		tmux("capture-pane -p");
+		if (expected(context))
+			return true;
+		nanosleep(&time, NULL);
+	}
+	return false;
+}
+
+static bool
+has_words(const void *words)
+{
 	return strstr(terminal.screen, words) != NULL;
 }
 
 void
 shows(const char *words)
 {
-	struct timespec time = {0, TRY_MILLISECONDS * 1000000};
+	if (!waits_for(has_words, words))
+		fail_msg(
+		    "\"%s\" is not on the screen:\n%s", words, terminal.screen);
+}
 
-	for (int i = 0; i < TRIES; i++) {
-		if (is_shown(words))
-			return;
-		nanosleep(&time, NULL);
-	}
-	fail_msg("\"%s\" is not on the screen:\n%s", words, terminal.screen);
+static bool
+begins_with(const char *row, const char *words)
+{
+	return strncmp(row, words, strlen(words)) == 0;
+}
+
+/* The context: words of the first row and of the last; where keys have little
+ * room, the last row has that of the help alone. */
+static bool
+has_ends(const void *context)
+{
+	const char *const *words = context;
+	const char *last = terminal.screen + strlen(terminal.screen);
+
+	if (last > terminal.screen)
+		last--; /* the end of the last row */
+	while (last > terminal.screen && last[-1] != '\n')
+		last--;
+	return begins_with(terminal.screen, words[0]) &&
+	       (begins_with(last, words[1]) || begins_with(last, "? Help"));
+}
+
+void
+begins_and_ends(const char *first, const char *last)
+{
+	const char *const words[] = {first, last};
+
+	if (!waits_for(has_ends, words))
+		fail_msg("\"%s\" and \"%s\" do not begin and end\n%s", first,
+		    last, terminal.screen);
+}
+
+void
+forget_memory(char *screen)
+{
+	char *at = strstr(screen, "Mem ");
+	size_t digits;
+
+	if (at == NULL)
+		return;
+	at += strlen("Mem ");
+	digits = strspn(at, "0123456789");
+	memmove(at, at + digits, strlen(at + digits) + 1);
+}
+
+static bool
+is_same(const void *screen)
+{
+	forget_memory(terminal.screen);
+	return strcmp(terminal.screen, screen) == 0;
+}
+
+void
+is_again(const char *screen)
+{
+	static char wanted[SCREEN_ROOM];
+
+	snprintf(wanted, sizeof(wanted), "%s", screen);
+	forget_memory(wanted);
+	if (!waits_for(is_same, wanted))
+		fail_msg("not as before, which was\n%s\nbut\n%s", screen,
+		    terminal.screen);
 }
 
 void
 lacks(const char *words)
 {
-	if (is_shown(words))
+	tmux("capture-pane -p");
+	if (has_words(words))
 		fail_msg(
 		    "\"%s\" is on the screen:\n%s", words, terminal.screen);
 }
@@ -143,7 +217,7 @@ standing_screen(void)
 	int same = 0;
 
 	before[0] = '\0';
-	for (int i = 0; same < 2; i++) {
+	for (int i = 0; same < 3; i++) {
 		if (i == TRIES)
 			fail_msg("it never stands still:\n%s", before);
 		tmux("capture-pane -p");

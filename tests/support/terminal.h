@@ -35,9 +35,17 @@ void becomes(const char *size);
 void shows(const char *words);
 void lacks(const char *words);
 
+/* Waits for a screen whose first and last rows begin so; for one that is this
+ * text but for the memory in use. */
+void begins_and_ends(const char *first, const char *last);
+void is_again(const char *screen);
+
 /* The screen once it stands still, as text; valid until the next call of any
  * of these. */
 const char *standing_screen(void);
+
+/* Takes the memory in use out of a screen: it is that of the machine. */
+void forget_memory(char *screen);
 
 /* Also what has scrolled away. */
 void has_shown(const char *words);

@@ -32,6 +32,8 @@ static const struct way {
     {"devices", "", "Order: first seen"},
     {"policy", "j Enter", "SETTING"},
     {"flow", "j x", "Server Frame"},
+    {"message", "j x k k k k k k k k k Enter", "Token"},
+    {"difference", "Space j Space d", "WHAT DIFFERS"},
 };
 
 #define WAY_COUNT (sizeof(ways) / sizeof(ways[0]))
@@ -105,6 +107,22 @@ indent(const char *screen, char out[SCREEN_ROOM])
 		out[strlen(out) - 1] = '\0';
 }
 
+/* A screen is to be drawn before it gets the next key, as with fingers. */
+static void
+types_slowly(const char *keys)
+{
+	while (*keys != '\0') {
+		size_t length = strcspn(keys, " ");
+		char key[32];
+
+		snprintf(key, sizeof(key), "%.*s", (int)length, keys);
+		types(key);
+		(void)standing_screen();
+		keys += length;
+		keys += strspn(keys, " ");
+	}
+}
+
 static void
 show(const struct way *way, const struct place *place, char out[SCREEN_ROOM])
 {
@@ -116,8 +134,7 @@ show(const struct way *way, const struct place *place, char out[SCREEN_ROOM])
 	snprintf(line, sizeof(line), "\"$EASLENS\" --ascii -r %s", place->file);
 	starts(size, line);
 	shows("read to its end");
-	if (way->keys[0] != '\0')
-		types(way->keys);
+	types_slowly(way->keys);
 	shows(way->words);
 	indent(standing_screen(), out);
 	types("C-c");

@@ -292,8 +292,7 @@ explain(struct payload_lines *out, enum second_opinion opinion,
 	    [OPINION_AGREES] = "Both readings agree.",
 	    [OPINION_DIFFERS] = "The readings differ: ",
 	    [OPINION_REFUSED] =
-		"libwbxml is not given this document: it is cut, or has in it "
-		"what libwbxml cannot read safely.",
+		"Cut or unsafe documents are not given to libwbxml.",
 	    [OPINION_FAILED] = "libwbxml cannot read this document.",
 	};
 

@@ -39,7 +39,7 @@ live() { # $1: name, $2: packets a second; then steps
 }
 live idle 0 until LIVE processor "$seconds"
 if grep -q '^idle' "$figures"; then
-	live busy 7500 until LIVE processor "$seconds" key s
+	live busy 7500 until LIVE processor "$seconds" key s key t
 	sed -n 's/,//g; 2s/.*Drops \([0-9]*\).*EAS \([0-9]*\).*/busy drops \1\nbusy exchanges \2/p' \
 		easlens-screen-1.txt >>"$figures"
 fi

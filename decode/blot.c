@@ -14,15 +14,16 @@
 static bool
 may_hold_password(struct text document)
 {
-	for (uint32_t i = 1; i < document.length; i++) {
-		uint8_t page = (uint8_t)document.bytes[i];
+	const uint8_t *bytes = (const uint8_t *)document.bytes;
+	unsigned found = 0;
 
-		if (document.bytes[i - 1] == 0 &&
-		    (page == PAGE_SEARCH || page == PAGE_SETTINGS ||
-			page == PAGE_ITEM_OPERATIONS))
-			return true;
-	}
-	return false;
+	/* All of them, which a compiler can do many at a time. */
+	for (uint32_t i = 1; i < document.length; i++)
+		found |= (unsigned)(bytes[i - 1] == 0) &
+			 ((unsigned)(bytes[i] == PAGE_SEARCH) |
+			     (unsigned)(bytes[i] == PAGE_SETTINGS) |
+			     (unsigned)(bytes[i] == PAGE_ITEM_OPERATIONS));
+	return found != 0;
 }
 
 static bool

@@ -180,10 +180,19 @@ undo_body(struct exchange_reader *reader, const struct message *message,
 	return true;
 }
 
+/* The commands that have a Password in their documents (blot.h), and one that
+ * is not known. */
+static bool
+may_carry_password(enum command command)
+{
+	return command == COMMAND_SETTINGS || command == COMMAND_SEARCH ||
+	       command == COMMAND_ITEM_OPERATIONS || command == COMMAND_UNKNOWN;
+}
+
 /* What a watcher is shown: the bytes, but for passwords in them. */
 static void
-note_wire(const struct message *message, struct wire_rooms *rooms,
-    struct wire_seen *out)
+note_wire(const struct message *message, enum command command,
+    struct wire_rooms *rooms, struct wire_seen *out)
 {
 	struct plain_body body;
 
@@ -191,7 +200,9 @@ note_wire(const struct message *message, struct wire_rooms *rooms,
 		return;
 	(void)undo_coding(message, &rooms->plain, &body);
 	out->head = text_over(message->wire.bytes, message->wire.length);
-	out->body = wbxml_blotted(body.bytes, &rooms->blotted);
+	out->body = body.bytes;
+	if (may_carry_password(command))
+		out->body = wbxml_blotted(body.bytes, &rooms->blotted);
 	out->body_whole = body.whole;
 	out->frames = (const uint64_t *)(const void *)message->frames.bytes;
 	out->frame_count =
@@ -327,7 +338,8 @@ note_request(struct exchange_reader *reader, const struct message *request,
 	    text_trim(message_header(request, HEADER_PROTOCOL_VERSION));
 
 	note_half(request, &out->request);
-	note_wire(request, &reader->request_wire, &out->request.wire);
+	note_wire(
+	    request, query->command, &reader->request_wire, &out->request.wire);
 	out->request.lost_before = request->lost != LOST_NOTHING;
 	out->is_options = request->method == METHOD_OPTIONS;
 	out->command = query->command;
@@ -350,7 +362,8 @@ note_response(struct exchange_reader *reader, const struct message *response,
     struct observation *out)
 {
 	note_half(response, &out->response);
-	note_wire(response, &reader->response_wire, &out->response.wire);
+	note_wire(response, out->command, &reader->response_wire,
+	    &out->response.wire);
 	out->http_status = response->status;
 	out->server_build =
 	    text_trim(message_header(response, HEADER_SERVER_BUILD));

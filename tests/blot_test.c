@@ -88,11 +88,12 @@ static void
 other_elements_stay_as_they_are(void **state)
 {
 	(void)state;
-	/* Settings, Status; Provision, PasswordRecoveryEnabled. */
+	/* Settings, Status; Provision, PasswordRecoveryEnabled and a
+	 * FriendlyName of DeviceInformation. */
 	becomes(HEADER "00 12 45 46 03 31 00 01 01",
 	    HEADER "00 12 45 46 03 31 00 01 01");
-	becomes(HEADER "00 0e 45 51 03 31 00 01 01",
-	    HEADER "00 0e 45 51 03 31 00 01 01");
+	becomes(HEADER "00 0e 45 51 03 31 00 01 00 12 59 03 31 00 01 01",
+	    HEADER "00 0e 45 51 03 31 00 01 00 12 59 03 31 00 01 01");
 }
 
 static void

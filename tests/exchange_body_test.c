@@ -16,6 +16,7 @@
 	"&DeviceId=D1 HTTP/1.1\r\nMS-ASProtocolVersion: 14.1\r\n"
 #define OK "HTTP/1.1 200 OK\r\n"
 #define WBXML "Content-Type: application/vnd.ms-sync.wbxml\r\n"
+#define PASSWORD "000000-TEST" /* the recovery password of 065 */
 #define MULTIPART "Content-Type: application/vnd.ms-sync.multipart\r\n"
 
 static void
@@ -329,6 +330,45 @@ an_answer_of_another_command_is_not_that_of_the_request(void **state)
 	assert_false(halves.seen.provision->response_whole);
 }
 
+static bool
+has(struct text text, const char *part)
+{
+	size_t length = strlen(part);
+
+	for (size_t i = 0; i + length <= text.length; i++)
+		if (memcmp(text.bytes + i, part, length) == 0)
+			return true;
+	return false;
+}
+
+static void
+a_watcher_is_shown_no_recovery_password(void **state)
+{
+	size_t length;
+	uint8_t *document = vector("065", &length);
+
+	(void)state;
+	assert_true(has(text_over(document, length), PASSWORD));
+	halves.request.watched = true;
+	asked_document(COMMAND("Settings") WBXML, "065");
+	assert_true(reads());
+	assert_int_equal(halves.seen.request.wire.body.length, length);
+	assert_false(has(halves.seen.request.wire.body, PASSWORD));
+	free(document);
+}
+
+/* What the command is was not seen: nobody knows what the body may hold. */
+static void
+nor_one_of_a_command_that_is_not_known(void **state)
+{
+	(void)state;
+	halves.request.watched = true;
+	asked_document(COMMAND("Unheard") WBXML, "065");
+	assert_true(reads());
+	assert_true(text_filled(halves.seen.request.wire.body));
+	assert_false(has(halves.seen.request.wire.body, PASSWORD));
+}
+
 static void
 without_a_listener_nobody_is_told(void **state)
 {
@@ -369,6 +409,8 @@ main(void)
 	    test(bodies_behind_a_cut_head_are_not_read),
 	    test(options_have_no_documents),
 	    test(an_answer_of_another_command_is_not_that_of_the_request),
+	    test(a_watcher_is_shown_no_recovery_password),
+	    test(nor_one_of_a_command_that_is_not_known),
 	    test(without_a_listener_nobody_is_told),
 	};
 

@@ -16,7 +16,7 @@
 /* exchanges kept per device while somebody watches; the oldest leave. */
 #define LIMIT_EXCHANGES 2048u
 /* bytes of messages kept whole while somebody watches; the oldest leave. */
-#define LIMIT_WIRE_BYTES (64u << 20)
+#define LIMIT_WIRE_BYTES (16u << 20)
 /* other remarkable exchanges (refusals, first successes) kept per device. */
 #define LIMIT_EVENTS 4096u
 /* different policy documents. */

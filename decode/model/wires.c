@@ -1,6 +1,7 @@
 /*
- * Messages kept byte by byte, see wires.h: a ring of copies, each in one piece
- * of memory, numbered in the order in which they came.
+ * Messages kept byte by byte, see wires.h: a ring of records in one piece of
+ * memory, numbered in the order in which they came, so that keeping one costs
+ * no more than the copy.
  */
 #include "decode/model/wires.h"
 
@@ -11,17 +12,21 @@
 #include "decode/model/memory.h"
 
 #define FIRST_ROOM 64u
+/* Records begin at multiples of this. */
+#define ALIGNMENT 16u
 
-struct kept {
-	size_t size; /* of this piece of memory */
+/* A record: this, then the frames, the head, the body. */
+struct record {
+	size_t size;
 	struct wire_seen wire;
 };
 
 struct wires {
-	struct kept **ring;
-	size_t room;           /* a power of two */
+	uint8_t *bytes; /* LIMIT_WIRE_BYTES of them; touched as they fill */
+	size_t end;     /* behind the newest record */
+	size_t *places; /* by number, of `room` at hand */
+	size_t room;    /* a power of two */
 	uint64_t oldest, next; /* numbers */
-	size_t bytes;
 };
 
 struct wires *
@@ -29,27 +34,12 @@ wires_new(void)
 {
 	struct wires *wires = memory_get(1, sizeof(*wires));
 
+	wires->bytes = memory_get(LIMIT_WIRE_BYTES, 1);
 	wires->room = FIRST_ROOM;
-	wires->ring = memory_get(wires->room, sizeof(struct kept *));
+	wires->places = memory_get(wires->room, sizeof(*wires->places));
 	wires->oldest = 1;
 	wires->next = 1;
 	return wires;
-}
-
-static struct kept **
-slot(const struct wires *wires, uint64_t number)
-{
-	return &wires->ring[number & (wires->room - 1)];
-}
-
-static void
-drop_oldest(struct wires *wires)
-{
-	struct kept **oldest = slot(wires, wires->oldest++);
-
-	wires->bytes -= (*oldest)->size;
-	free(*oldest);
-	*oldest = NULL;
 }
 
 void
@@ -57,10 +47,22 @@ wires_free(struct wires *wires)
 {
 	if (wires == NULL)
 		return;
-	while (wires->oldest < wires->next)
-		drop_oldest(wires);
-	free(wires->ring);
+	free(wires->bytes);
+	free(wires->places);
 	free(wires);
+}
+
+static size_t *
+place_of(const struct wires *wires, uint64_t number)
+{
+	return &wires->places[number & (wires->room - 1)];
+}
+
+static struct record *
+record_of(const struct wires *wires, uint64_t number)
+{
+	return (
+	    struct record *)(void *)(wires->bytes + *place_of(wires, number));
 }
 
 static void
@@ -69,15 +71,45 @@ grow(struct wires *wires)
 	struct wires wider = *wires;
 
 	wider.room = 2 * wires->room;
-	wider.ring = memory_get(wider.room, sizeof(struct kept *));
+	wider.places = memory_get(wider.room, sizeof(*wider.places));
 	for (uint64_t i = wires->oldest; i < wires->next; i++)
-		*slot(&wider, i) = *slot(wires, i);
-	free(wires->ring);
+		*place_of(&wider, i) = *place_of(wires, i);
+	free(wires->places);
 	*wires = wider;
 }
 
+/* Whether the oldest record lies in the way of bytes to be written. */
+static bool
+is_in_the_way(const struct wires *wires, size_t from, size_t size)
+{
+	size_t oldest;
+
+	if (wires->oldest == wires->next)
+		return false;
+	oldest = *place_of(wires, wires->oldest);
+	return oldest < from + size &&
+	       oldest + record_of(wires, wires->oldest)->size > from;
+}
+
+/* Makes room for a record behind the newest one, or at the front where the
+ * rest is too short; what lies in the rest leaves as well, as it is older. */
+static size_t
+make_place(struct wires *wires, size_t size)
+{
+	size_t from = wires->end;
+
+	if (size > LIMIT_WIRE_BYTES - from) {
+		while (is_in_the_way(wires, from, LIMIT_WIRE_BYTES - from))
+			wires->oldest++;
+		from = 0;
+	}
+	while (is_in_the_way(wires, from, size))
+		wires->oldest++;
+	return from;
+}
+
 static struct text
-copy(char **at, struct text text)
+copy(uint8_t **at, struct text text)
 {
 	struct text copied = text_over(*at, text.length);
 
@@ -89,42 +121,37 @@ copy(char **at, struct text text)
 	return copied;
 }
 
-/* In one piece: the record, the frames, the texts. */
-static struct kept *
-keep_copy(const struct wire_seen *wire)
+static void
+write_record(struct record *record, size_t size, const struct wire_seen *wire)
 {
 	size_t frames = wire->frame_count * sizeof(*wire->frames);
-	size_t size = sizeof(struct kept) + frames + wire->head.length +
-		      wire->body.length;
-	struct kept *kept = memory_grow(NULL, size, 1);
-	uint64_t *at = (uint64_t *)(kept + 1);
-	char *text = (char *)at + frames;
+	uint64_t *at = (uint64_t *)(record + 1);
+	uint8_t *text = (uint8_t *)at + frames;
 
-	kept->size = size;
-	kept->wire = *wire;
+	record->size = size;
+	record->wire = *wire;
 	if (frames > 0)
 		memcpy(at, wire->frames, frames);
-	kept->wire.frames = at;
-	kept->wire.head = copy(&text, wire->head);
-	kept->wire.body = copy(&text, wire->body);
-	return kept;
+	record->wire.frames = at;
+	record->wire.head = copy(&text, wire->head);
+	record->wire.body = copy(&text, wire->body);
 }
 
 uint64_t
 wires_keep(struct wires *wires, const struct wire_seen *wire)
 {
-	struct kept *kept;
+	size_t size = sizeof(struct record) +
+		      wire->frame_count * sizeof(*wire->frames) +
+		      wire->head.length + wire->body.length;
 
-	if (!text_seen(wire->head))
+	size += (ALIGNMENT - size % ALIGNMENT) % ALIGNMENT;
+	if (!text_seen(wire->head) || size > LIMIT_WIRE_BYTES)
 		return 0;
-	kept = keep_copy(wire);
-	while (wires->oldest < wires->next &&
-	       wires->bytes + kept->size > LIMIT_WIRE_BYTES)
-		drop_oldest(wires);
 	if (wires->next - wires->oldest == wires->room)
 		grow(wires);
-	wires->bytes += kept->size;
-	*slot(wires, wires->next) = kept;
+	*place_of(wires, wires->next) = make_place(wires, size);
+	write_record(record_of(wires, wires->next), size, wire);
+	wires->end = *place_of(wires, wires->next) + size;
 	return wires->next++;
 }
 
@@ -133,5 +160,5 @@ wires_find(const struct wires *wires, uint64_t number)
 {
 	if (number < wires->oldest || number >= wires->next)
 		return NULL;
-	return &(*slot(wires, number))->wire;
+	return &record_of(wires, number)->wire;
 }

@@ -189,9 +189,12 @@ void
 message_seen_in(struct message *message, struct moment at)
 {
 	message->last = at;
-	if (message->watched)
-		(void)buffer_append(&message->frames, &at.frame,
-		    sizeof(at.frame), LIMIT_HTTP_FRAMES * sizeof(at.frame));
+	/* Of what is stepped over nobody will ask. */
+	if (!message->watched ||
+	    (message->headers_complete && message->interest == INTEREST_NONE))
+		return;
+	(void)buffer_append(&message->frames, &at.frame, sizeof(at.frame),
+	    LIMIT_HTTP_FRAMES * sizeof(at.frame));
 }
 
 enum secrecy

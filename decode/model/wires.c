@@ -68,14 +68,14 @@ record_of(const struct wires *wires, uint64_t number)
 static void
 grow(struct wires *wires)
 {
-	struct wires wider = *wires;
+	size_t room = 2 * wires->room;
+	size_t *places = memory_get(room, sizeof(*places));
 
-	wider.room = 2 * wires->room;
-	wider.places = memory_get(wider.room, sizeof(*wider.places));
 	for (uint64_t i = wires->oldest; i < wires->next; i++)
-		*place_of(&wider, i) = *place_of(wires, i);
+		places[i & (room - 1)] = *place_of(wires, i);
 	free(wires->places);
-	*wires = wider;
+	wires->places = places;
+	wires->room = room;
 }
 
 /* Whether the oldest record lies in the way of bytes to be written. */

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "decode/model/demand.h"
 #include "decode/model/limits.h"
-#include "decode/model/policy.h"
 
 static struct policy_builder *builder;
 

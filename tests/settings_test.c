@@ -129,10 +129,115 @@ values_that_ask_nothing_are_known(void **state)
 	assert_false(nothing("MaxDevicePasswordFailedAttempts", "8"));
 	assert_true(nothing("MaxInactivityTimeDeviceLock", "10000"));
 	assert_false(nothing("MaxInactivityTimeDeviceLock", "900"));
-	assert_true(nothing("RequireEncryptionSMIMEAlgorithm", "3"));
+	assert_true(nothing("RequireEncryptionSMIMEAlgorithm", "0"));
+	assert_false(nothing("RequireEncryptionSMIMEAlgorithm", "3"));
 	assert_false(nothing("ApprovedApplicationList", ""));
 	assert_false(nothing("AllowCamera", NULL));
 	assert_false(nothing("14:0x3c", "1"));
+}
+
+static enum demand
+demand(const char *name, const char *value)
+{
+	return setting_demand(
+	    setting_by_name(text_from(name)), text_from(value));
+}
+
+static void
+values_without_sense_leave_the_demand_in_doubt(void **state)
+{
+	(void)state;
+	assert_int_equal(demand("AllowCamera", "0"), DEMAND_SURE);
+	assert_int_equal(demand("AllowCamera", "7"), DEMAND_IN_DOUBT);
+	assert_int_equal(demand("AllowCamera", ""), DEMAND_IN_DOUBT);
+	assert_int_equal(demand("AllowBluetooth", "3"), DEMAND_IN_DOUBT);
+	assert_int_equal(
+	    demand("MinDevicePasswordLength", "x"), DEMAND_IN_DOUBT);
+	assert_int_equal(
+	    demand("PasswordRecoveryEnabled", "1"), DEMAND_IN_DOUBT);
+	assert_int_equal(demand("MaxEmailAgeFilter", NULL), DEMAND_IN_DOUBT);
+	assert_int_equal(demand("14:0x3c", ""), DEMAND_SURE);
+}
+
+static enum strictness
+compared(const char *name, const char *a, const char *b)
+{
+	return setting_compare(
+	    setting_by_name(text_from(name)), text_from(a), text_from(b));
+}
+
+static void
+lengths_and_ages_are_ordered(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    compared("MinDevicePasswordLength", "8", "6"), STRICTNESS_STRICTER);
+	assert_int_equal(
+	    compared("MinDevicePasswordLength", "8", "08"), STRICTNESS_EQUAL);
+	assert_int_equal(
+	    compared("MinDevicePasswordLength", "", "1"), STRICTNESS_EQUAL);
+	assert_int_equal(compared("MaxInactivityTimeDeviceLock", "900", "60"),
+	    STRICTNESS_WEAKER);
+	assert_int_equal(
+	    compared("DevicePasswordExpiration", "0", "90"), STRICTNESS_WEAKER);
+	assert_int_equal(compared("MaxEmailBodyTruncationSize", "-1", "0"),
+	    STRICTNESS_WEAKER);
+	assert_int_equal(compared("MinDevicePasswordLength", "8", "many"),
+	    STRICTNESS_INCOMPARABLE);
+}
+
+static void
+choices_have_an_order_of_their_own(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    compared("AllowBluetooth", "0", "1"), STRICTNESS_STRICTER);
+	assert_int_equal(
+	    compared("AllowBluetooth", "2", "1"), STRICTNESS_WEAKER);
+	assert_int_equal(
+	    compared("MaxEmailAgeFilter", "0", "7"), STRICTNESS_WEAKER);
+	assert_int_equal(
+	    compared("MaxEmailAgeFilter", "1", "5"), STRICTNESS_STRICTER);
+	assert_int_equal(compared("RequireEncryptionSMIMEAlgorithm", "1", "2"),
+	    STRICTNESS_INCOMPARABLE);
+	assert_int_equal(
+	    compared("PasswordComplexity", "0", "1"), STRICTNESS_STRICTER);
+	assert_int_equal(compared("4131", "0", "1"), STRICTNESS_STRICTER);
+	assert_int_equal(
+	    compared("14:0x3c", "1", "2"), STRICTNESS_INCOMPARABLE);
+}
+
+static void
+the_loosest_value_of_every_setting_demands_nothing(void **state)
+{
+	struct text value;
+
+	(void)state;
+	for (unsigned i = 1; i < SETTING_COUNT; i++) {
+		enum setting setting = (enum setting)i;
+
+		assert_true(setting_loosest(setting, &value));
+		if (setting_info(setting)->kind != KIND_LIST)
+			assert_true(setting_demands_nothing(setting, value));
+	}
+	assert_false(setting_loosest(SETTING_UNKNOWN, &value));
+}
+
+static void
+every_need_is_of_a_setting_of_the_table(void **state)
+{
+	struct setting_need need;
+
+	(void)state;
+	for (unsigned i = 1; i < SETTING_COUNT; i++) {
+		size_t at = 0;
+
+		while (setting_next_need((enum setting)i, &at, &need)) {
+			assert_int_not_equal(
+			    setting_by_name(need.name), SETTING_UNKNOWN);
+			assert_true(text_filled(need.value));
+		}
+	}
 }
 
 static void
@@ -164,6 +269,12 @@ main(void)
 	    cmocka_unit_test(numbers_have_units_and_special_values),
 	    cmocka_unit_test(what_is_no_number_has_no_words),
 	    cmocka_unit_test(values_that_ask_nothing_are_known),
+	    cmocka_unit_test(values_without_sense_leave_the_demand_in_doubt),
+	    cmocka_unit_test(lengths_and_ages_are_ordered),
+	    cmocka_unit_test(choices_have_an_order_of_their_own),
+	    cmocka_unit_test(
+		the_loosest_value_of_every_setting_demands_nothing),
+	    cmocka_unit_test(every_need_is_of_a_setting_of_the_table),
 	    cmocka_unit_test(parts_of_a_list_may_be_empty),
 	};
 

@@ -3,6 +3,8 @@
  */
 #include "ui/policy_acks.h"
 
+#include "decode/model/demand.h"
+
 /* The digit of the answer; of a status that is no single digit, and of none
  * that was seen, nothing is told. */
 static char

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "decode/model/demand.h"
 #include "decode/model/memory.h"
 #include "ui/view_words.h"
 #include "ui/view_wrap.h"

@@ -5,7 +5,7 @@
  */
 #include "ui/text_policy.h"
 
-#include "decode/model/policy.h"
+#include "decode/model/demand.h"
 #include "ui/escape.h"
 #include "ui/layout.h"
 

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "decode/model/demand.h"
 #include "decode/model/history.h"
 #include "decode/model/rounds.h"
 #include "decode/model/status.h"

@@ -43,6 +43,8 @@
 #define LIMIT_ORPHANS 256u
 /* rows and lines of one message on the screen. */
 #define LIMIT_PAYLOAD_ROWS 20000u
+/* items of a list that is compared with another item by item. */
+#define LIMIT_COMPARED_ITEMS 256u
 /* captures of one run. */
 #define LIMIT_INPUTS 4096u
 

@@ -319,28 +319,3 @@ policy_equal(const struct policy *a, const struct policy *b)
 	}
 	return true;
 }
-
-bool
-policy_is_inactive(
-    const struct policy *policy, const struct policy_entry *entry)
-{
-	const char *wants = setting_info(entry->setting)->depends_on;
-	const char *equals = strchr(wants, '=');
-	const struct policy_entry *other;
-
-	if (equals == NULL)
-		return false;
-	other = policy_find(policy, text_over(wants, (size_t)(equals - wants)));
-	return other != NULL && text_filled(other->value) &&
-	       !text_is(other->value, equals + 1);
-}
-
-bool
-policy_demands(const struct policy *policy, const struct policy_entry *entry)
-{
-	if (policy_is_inactive(policy, entry))
-		return false;
-	if (entry->is_list)
-		return entry->item_count > 0;
-	return !setting_demands_nothing(entry->setting, entry->value);
-}

@@ -73,14 +73,6 @@ const struct policy *policy_built(struct policy_builder *, bool complete);
 /* The entry of that name; NULL where there is none. */
 const struct policy_entry *policy_find(const struct policy *, struct text name);
 
-/* Whether the document itself says that a setting of it has no effect: what
- * the setting depends on ("Name=value") is there with another value. */
-bool policy_is_inactive(const struct policy *, const struct policy_entry *);
-
-/* Whether a setting of a policy asks something of a device: not by a value
- * that demands nothing, nor while it is inactive. */
-bool policy_demands(const struct policy *, const struct policy_entry *);
-
 /* Equal form, completeness, entries and order. */
 bool policy_equal(const struct policy *, const struct policy *);
 

@@ -13,56 +13,6 @@
 #define KILO UINT64_C(1024)
 #define MEGA (KILO * KILO)
 
-/* xs:boolean may also be written in letters; both spellings mean the same. */
-static struct text
-plain_value(enum setting setting, struct text value)
-{
-	value = text_trim(value);
-	if (setting_info(setting)->kind != KIND_FLAG)
-		return value;
-	if (text_is(value, "true"))
-		return text_from("1");
-	if (text_is(value, "false"))
-		return text_from("0");
-	return value;
-}
-
-/* A pattern is the value itself, or ">=n". */
-static bool
-fits(struct text pattern, struct text value)
-{
-	uint64_t least;
-	uint64_t number;
-
-	if (pattern.length < 2 || memcmp(pattern.bytes, ">=", 2) != 0)
-		return text_equal(pattern, value);
-	pattern.bytes += 2;
-	pattern.length -= 2;
-	return text_number(pattern, UINT64_MAX, &least) &&
-	       text_number(value, UINT64_MAX, &number) && number >= least;
-}
-
-bool
-setting_demands_nothing(enum setting setting, struct text value)
-{
-	const struct setting_info *info = setting_info(setting);
-	struct text part;
-	size_t at = 0;
-
-	if (setting == SETTING_UNKNOWN || info->kind == KIND_LIST ||
-	    !text_seen(value))
-		return false;
-	value = plain_value(setting, value);
-	/* A list of nothing but the empty value is written as "". */
-	if (info->demands_nothing[0] == '\0')
-		return value.length == 0;
-	while (setting_next_part(info->demands_nothing, &at, &part)) {
-		if (fits(part, value))
-			return true;
-	}
-	return false;
-}
-
 /* The words of a choice, from our own table. */
 static bool
 chosen(const struct setting_info *info, struct text value, struct text *words)
@@ -79,7 +29,7 @@ chosen(const struct setting_info *info, struct text value, struct text *words)
 		if (equals == NULL)
 			continue;
 		length = (size_t)(equals - part.bytes);
-		if (fits(text_over(part.bytes, length), value)) {
+		if (setting_value_fits(text_over(part.bytes, length), value)) {
 			*words =
 			    text_over(equals + 1, part.length - length - 1);
 			return true;
@@ -163,7 +113,7 @@ setting_words(enum setting setting, struct text value, char *out, size_t size)
 	out[0] = '\0';
 	if (!text_seen(value))
 		return;
-	value = plain_value(setting, value);
+	value = setting_plain_value(setting, value);
 	if (chosen(info, value, &words))
 		(void)snprintf(
 		    out, size, "%.*s", (int)words.length, words.bytes);

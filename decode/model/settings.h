@@ -34,10 +34,10 @@ struct setting_info {
 	const char *choices; /* "0=off|1=hands-free only|2=allowed", or "";
 				of a number its special values */
 	const char *absent_means;
-	const char *demands_nothing; /* see setting_demands_nothing() */
+	const char *demands_nothing; /* see setting_demand() */
 	const char
 	    *strictness; /* "up", "down", "" or values, strictest first */
-	const char *depends_on; /* "DevicePasswordEnabled=1", or "" */
+	const char *depends_on; /* see setting_next_need() */
 	const char *first_version;
 	const char *ems_2010;
 	const char *ems_2013;
@@ -51,9 +51,58 @@ const struct setting_info *setting_info(enum setting);
 enum setting setting_by_token(uint8_t token);
 enum setting setting_by_name(struct text name);
 
-/* True where the value asks nothing of a device (an empty list is the
- * caller's to know); false too for unknown settings and other values. */
+/* Whether a value, or a setting of a policy, asks something of a device. In
+ * doubt: documents and devices disagree, so nothing follows from a device that
+ * did not mind it, and it may still be what a device minded. */
+enum demand {
+	DEMAND_NOTHING,
+	DEMAND_IN_DOUBT,
+	DEMAND_SURE
+};
+
+/* Of the value alone (an empty list is the caller's to know). A value that
+ * makes no sense for its setting is in doubt; one that was not seen too; of an
+ * unknown setting every value asks something. */
+enum demand setting_demand(enum setting, struct text value);
+
+/* True where setting_demand() gives DEMAND_NOTHING. */
 bool setting_demands_nothing(enum setting, struct text value);
+
+/* How much a value asks, compared with another one of the same setting. */
+enum strictness {
+	STRICTNESS_WEAKER,
+	STRICTNESS_EQUAL,
+	STRICTNESS_STRICTER,
+	STRICTNESS_INCOMPARABLE,
+};
+
+/* How much the first of two values asks, compared with the second. */
+enum strictness setting_compare(enum setting, struct text, struct text);
+
+/* A value that asks nothing, to be served instead of one that does; false
+ * where only leaving the setting out asks nothing. */
+bool setting_loosest(enum setting, struct text *value);
+
+/* A value without what does not matter: blanks around it, and the letters in
+ * which a flag may be written. */
+struct text setting_plain_value(enum setting, struct text value);
+
+/* Whether a plain value is the one of a pattern of the table: the value
+ * itself, or ">=n". */
+bool setting_value_fits(struct text pattern, struct text value);
+
+/* What a setting depends on. Without it a hard need leaves the setting without
+ * effect, a soft one in doubt. */
+struct setting_need {
+	struct text name, value;
+	bool hard;
+};
+
+/* Walks over the needs of a setting; false at the end. Begin with *at = 0. */
+bool setting_next_need(enum setting, size_t *at, struct setting_need *);
+
+/* Whether leaving a setting out means this value. */
+bool setting_absent_is(enum setting, struct text value);
 
 /* Walks over the parts of a list joined by '|', each maybe empty; false at
  * the end. Begin with *at = 0. */

@@ -13,14 +13,13 @@
 #define KILO UINT64_C(1024)
 #define MEGA (KILO * KILO)
 
-/* The words of a choice, from our own table. */
-static bool
-chosen(const struct setting_info *info, struct text value, struct text *words)
+bool
+setting_choice(const char *list, struct text value, struct text *words)
 {
 	struct text part;
 	size_t at = 0;
 
-	while (setting_next_part(info->choices, &at, &part)) {
+	while (setting_next_part(list, &at, &part)) {
 		size_t from = part.length > 1 && part.bytes[0] == '>' ? 2 : 0;
 		const char *equals =
 		    memchr(part.bytes + from, '=', part.length - from);
@@ -114,7 +113,7 @@ setting_words(enum setting setting, struct text value, char *out, size_t size)
 	if (!text_seen(value))
 		return;
 	value = setting_plain_value(setting, value);
-	if (chosen(info, value, &words))
+	if (setting_choice(info->choices, value, &words))
 		(void)snprintf(
 		    out, size, "%.*s", (int)words.length, words.bytes);
 	else if (info->kind == KIND_NUMBER)

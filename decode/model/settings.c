@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const struct setting_info infos[SETTING_COUNT] = {
-    {"", 0, KIND_FLAG, "", "", "", "", "", "", "", "", "", ""},
+    {"", 0, KIND_FLAG, "", "", "", "", "", "", "", "", "", "", "", ""},
 #define SETTING(symbol, ...) {__VA_ARGS__},
 #include "decode/model/settings.def"
 #undef SETTING

@@ -39,8 +39,10 @@ struct setting_info {
 	    *strictness; /* "up", "down", "" or values, strictest first */
 	const char *depends_on; /* see setting_next_need() */
 	const char *first_version;
-	const char *ems_2010;
+	const char *ems_2010; /* see shell.h for these */
 	const char *ems_2013;
+	const char *ems_values;
+	const char *ems_range;
 	const char *teach; /* one line for a person */
 };
 
@@ -107,6 +109,10 @@ bool setting_absent_is(enum setting, struct text value);
 /* Walks over the parts of a list joined by '|', each maybe empty; false at
  * the end. Begin with *at = 0. */
 bool setting_next_part(const char *list, size_t *at, struct text *part);
+
+/* What a list of "value=words" of the table has for a plain value, our own
+ * text; false where it has nothing. */
+bool setting_choice(const char *list, struct text value, struct text *words);
 
 /*
  * What a value means in words, with its unit: "15 min", "hands-free only",

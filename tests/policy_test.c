@@ -147,6 +147,30 @@ the_id_depends_on_values_not_on_order(void **state)
 	assert_string_not_equal(one, other);
 }
 
+/* Ids that were given once stay: nobody may change these. */
+static void
+the_id_is_the_same_everywhere_and_always(void **state)
+{
+	char id[POLICY_ID];
+
+	(void)state;
+	keep_id(id);
+	assert_string_equal(id, "bb3a603019faecd1");
+	add("DevicePasswordEnabled", "1");
+	add("MinDevicePasswordLength", "");
+	add("AllowCamera", NULL);
+	add("14:0x3c", "caf\xc3\xa9 and more than eight bytes");
+	add_list("UnapprovedInROMApplicationList", "one.exe", "two.exe");
+	add_list("ApprovedApplicationList", NULL, NULL);
+	keep_id(id);
+	assert_string_equal(id, "f9cd4dadbb0e1101");
+	policy_begin(builder, POLICY_WAP);
+	add("4131", "0");
+	add("MinimumPasswordLength", "8");
+	keep_id(id);
+	assert_string_equal(id, "78e1b79b05644f34");
+}
+
 static void
 the_id_tells_form_empty_value_and_list_apart(void **state)
 {
@@ -270,6 +294,7 @@ main(void)
 	    TEST(a_list_has_items_and_one_begun_anew_only_the_new),
 	    TEST(an_item_outside_a_list_is_refused),
 	    TEST(the_id_depends_on_values_not_on_order),
+	    TEST(the_id_is_the_same_everywhere_and_always),
 	    TEST(the_id_tells_form_empty_value_and_list_apart),
 	    TEST(equal_documents_have_equal_order_too),
 	    TEST(limits_are_told),

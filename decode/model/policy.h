@@ -20,7 +20,12 @@ enum policy_form {
 	POLICY_WAP, /* MS-WAP-Provisioning-XML, 2.5 */
 };
 
-/* Hexadecimal digits of a content id, and its final NUL. */
+/*
+ * Hexadecimal digits of a content id, and its final NUL. The id is the same on
+ * every machine and in every version of the program: people and scripts keep
+ * it. It is made of form, names and values; settings and the items of a list
+ * count in whatever order they came, a setting sent twice by its last value.
+ */
 #define POLICY_ID 17
 
 /*

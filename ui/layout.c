@@ -3,6 +3,8 @@
  */
 #include "ui/layout.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <string.h>
 
 #include "ui/escape.h"
@@ -101,6 +103,13 @@ layout_blanks(FILE *file, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		putc(' ', file);
+}
+
+bool
+layout_utf8(void)
+{
+	setlocale(LC_CTYPE, "");
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 const char *

@@ -5,6 +5,7 @@
 #ifndef EASLENS_UI_LAYOUT_H
 #define EASLENS_UI_LAYOUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -40,6 +41,10 @@ void paragraph_end(struct paragraph *);
 /* A line of dashes or the like; blanks. */
 void layout_rule(FILE *, char);
 void layout_blanks(FILE *, size_t count);
+
+/* Whether the locale of the environment is one of UTF-8, so that what is not
+ * ASCII can be shown. */
+bool layout_utf8(void);
 
 /* A number with commas between thousands; good for four calls. */
 const char *layout_number(uint64_t);

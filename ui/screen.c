@@ -4,8 +4,6 @@
  */
 #include "ui/screen.h"
 
-#include <langinfo.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +14,8 @@
 
 #include <curses.h>
 #include <term.h>
+
+#include "ui/layout.h"
 
 #undef columns /* a name of term.h */
 
@@ -131,8 +131,7 @@ can_draw(int keyboard, int output, char problem[SCREEN_PROBLEM])
 static void
 choose_lines(bool ascii)
 {
-	setlocale(LC_CTYPE, "");
-	terminal.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	terminal.utf8 = layout_utf8();
 	terminal.line_set = terminal.utf8 && !ascii ? LINES_UTF8 : LINES_ASCII;
 }
 

@@ -169,8 +169,29 @@ csv_text(FILE *file, struct text text)
 	putc('"', file);
 }
 
+/* What would be markup, a cell's end or the end of a line is taken literally.
+ */
 static void
-csv_cell(FILE *file, const struct table_cell *cell)
+markdown_text(FILE *file, struct text text)
+{
+	char shown[ESCAPE_SHOWN];
+	unsigned width;
+
+	while (text.length > 0) {
+		size_t length = escape_next(&text, shown, &width);
+
+		for (size_t i = 0; i < length; i++) {
+			if (strchr("\\`*_{}[]<>#|~&!", shown[i]) != NULL)
+				putc('\\', file);
+			putc(shown[i], file);
+		}
+	}
+}
+
+/* A cell of a format whose texts are written like this. */
+static void
+print_cell(FILE *file, const struct table_cell *cell,
+    void (*text)(FILE *, struct text))
 {
 	struct moment_words words;
 
@@ -178,7 +199,7 @@ csv_cell(FILE *file, const struct table_cell *cell)
 	case CELL_NONE:
 		break;
 	case CELL_TEXT:
-		csv_text(file, cell->text);
+		text(file, cell->text);
 		break;
 	case CELL_NUMBER:
 		fprintf(file, "%" PRIu64, cell->number);
@@ -198,8 +219,26 @@ table_csv(const struct table *table, FILE *file)
 		fprintf(file, "%s%s", i > 0 ? "," : "", table->columns[i]);
 	fputs("\r\n", file);
 	for (size_t i = 0; i < table->count * width; i++) {
-		csv_cell(file, &table->cells[i]);
+		print_cell(file, &table->cells[i], csv_text);
 		fputs(i % width < width - 1 ? "," : "\r\n", file);
+	}
+}
+
+void
+table_markdown(const struct table *table, FILE *file)
+{
+	size_t width = table->column_count;
+
+	for (size_t i = 0; i < width; i++)
+		fprintf(file, "| %s ", table->columns[i]);
+	fputs("|\n", file);
+	for (size_t i = 0; i < width; i++)
+		fputs("| --- ", file);
+	fputs("|\n", file);
+	for (size_t i = 0; i < table->count * width; i++) {
+		fputs("| ", file);
+		print_cell(file, &table->cells[i], markdown_text);
+		fputs(i % width < width - 1 ? " " : " |\n", file);
 	}
 }
 

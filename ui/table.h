@@ -36,6 +36,9 @@ void table_skip(struct table *, size_t cells);
  * terminal; what a spreadsheet would take for a formula gets a ' before it. */
 void table_csv(const struct table *, FILE *);
 
+/* A table of Markdown (GitHub's), captured text escaped for it too. */
+void table_markdown(const struct table *, FILE *);
+
 /* {"schema":…, "screen":…, "rows":[{…}, …]} */
 void table_json(const struct table *, const char *screen, FILE *);
 

@@ -152,6 +152,7 @@ a_policy_is_found_by_number_or_beginning_of_its_id(void **state)
 	}
 	not_found("", LISTING_NONE);
 	not_found("xyz", LISTING_NONE);
+	not_found("00000007", LISTING_NONE); /* a beginning, no number */
 }
 
 static void

@@ -10,14 +10,6 @@
 #include "decode/model/history.h"
 #include "decode/model/memory.h"
 
-/* What is needed while a listing is made. */
-struct making {
-	struct listing *listing;
-	size_t whole; /* complete policies: the first of the listing */
-	const struct listed **by_id;  /* these, sorted */
-	const struct listed **by_cut; /* the others, sorted by address */
-};
-
 static int
 compare_addresses(const void *a, const void *b)
 {
@@ -109,56 +101,65 @@ merge_cut(struct listed *items, size_t count)
 }
 
 static void
-collect_policies(struct making *making, const struct ledger *ledger)
+collect_policies(struct listing *listing, const struct ledger *ledger)
 {
-	struct listing *listing = making->listing;
+	size_t whole = ledger_policy_count(ledger);
 	size_t cut = collect_cut(ledger, NULL);
 
-	making->whole = ledger_policy_count(ledger);
+	listing->whole = whole;
 	listing->policies =
-	    memory_get(making->whole + cut + 1, sizeof(*listing->policies));
-	for (size_t i = 0; i < making->whole; i++) {
+	    memory_get(whole + cut + 1, sizeof(*listing->policies));
+	for (size_t i = 0; i < whole; i++) {
 		const struct policy_seen *seen = ledger_policy(ledger, i);
 
 		listing->policies[i].policy = seen->policy;
 		listing->policies[i].first = seen->first;
 		listing->policies[i].last = seen->last;
+		listing->policies[i].devices = seen->devices;
 	}
-	collect_cut(ledger, listing->policies + making->whole);
-	listing->count =
-	    making->whole + merge_cut(listing->policies + making->whole, cut);
+	collect_cut(ledger, listing->policies + whole);
+	listing->count = whole + merge_cut(listing->policies + whole, cut);
 }
 
 static void
-sort_policies(struct making *making)
+sort_policies(struct listing *listing)
 {
-	const struct listing *listing = making->listing;
-	size_t cut = listing->count - making->whole;
-
-	making->by_id = memory_get(listing->count + 1, sizeof(*making->by_id));
-	making->by_cut = making->by_id + making->whole;
+	listing->sorted =
+	    memory_get(listing->count + 1, sizeof(*listing->sorted));
 	for (size_t i = 0; i < listing->count; i++)
-		making->by_id[i] = &listing->policies[i];
-	qsort(making->by_id, making->whole, sizeof(*making->by_id), by_id);
-	qsort(making->by_cut, cut, sizeof(*making->by_cut), by_address);
+		listing->sorted[i] = &listing->policies[i];
+	qsort(listing->sorted, listing->whole, sizeof(*listing->sorted), by_id);
+	qsort(listing->sorted + listing->whole, listing->count - listing->whole,
+	    sizeof(*listing->sorted), by_address);
 }
 
-/* The place of a document in the listing. */
-static size_t
-place_of(const struct making *making, const struct policy *policy)
+size_t
+listing_place(const struct listing *listing, const struct policy *policy)
 {
-	const struct listing *listing = making->listing;
 	const struct listed wanted = {.policy = policy};
 	const struct listed *key = &wanted;
 	const struct listed *const *found;
 
-	found = policy->complete ? bsearch(&key, making->by_id, making->whole,
-				       sizeof(*making->by_id), by_id)
-				 : bsearch(&key, making->by_cut,
-				       listing->count - making->whole,
-				       sizeof(*making->by_cut), by_address);
+	if (policy->complete)
+		found = bsearch(&key, listing->sorted, listing->whole,
+		    sizeof(*listing->sorted), by_id);
+	else
+		found = bsearch(&key, listing->sorted + listing->whole,
+		    listing->count - listing->whole, sizeof(*listing->sorted),
+		    by_address);
 	return found != NULL ? (size_t)(*found - listing->policies)
 			     : listing->count;
+}
+
+/* The first revision of a device for a cut document, which the ledger does not
+ * count itself. */
+static void
+count_device(struct listed *listed, const struct device *device)
+{
+	if (listed->policy->complete || listed->newest == device)
+		return;
+	listed->newest = device;
+	listed->devices++;
 }
 
 static void
@@ -171,15 +172,16 @@ add_revision(struct listing *listing, struct revision revision)
 	}
 	listing->revisions[listing->revision_count++] = revision;
 	listing->policies[revision.place].revision_count++;
+	count_device(&listing->policies[revision.place], revision.device);
 }
 
 /* A device's revisions, by time. A cut document says nothing of what comes
  * before and after it. */
 static void
-collect_revisions(struct making *making, const struct device *device)
+collect_revisions(struct listing *listing, const struct device *device)
 {
-	size_t whole = making->listing->count;
-	size_t cut = making->listing->count;
+	size_t whole = listing->count;
+	size_t cut = listing->count;
 	uint32_t nth = 0;
 
 	for (uint32_t i = 0; i < device->provision_count; i++) {
@@ -189,18 +191,18 @@ collect_revisions(struct making *making, const struct device *device)
 
 		if (entry->policy == NULL)
 			continue;
-		place = place_of(making, entry->policy);
+		place = listing_place(listing, entry->policy);
 		newest = entry->policy->complete ? &whole : &cut;
-		if (place == *newest || place == making->listing->count)
+		if (place == *newest || place == listing->count)
 			continue;
 		*newest = place;
-		add_revision(making->listing,
-		    (struct revision){
-			.device = device,
-			.offer = entry,
-			.nth = entry->policy->complete ? ++nth : 0,
-			.place = place,
-		    });
+		add_revision(
+		    listing, (struct revision){
+				 .device = device,
+				 .offer = entry,
+				 .nth = entry->policy->complete ? ++nth : 0,
+				 .place = place,
+			     });
 	}
 }
 
@@ -231,16 +233,14 @@ group_revisions(struct listing *listing)
 struct listing *
 listing_of(const struct ledger *ledger)
 {
-	struct making making = {
-	    .listing = memory_get(1, sizeof(struct listing))};
+	struct listing *listing = memory_get(1, sizeof(*listing));
 
-	collect_policies(&making, ledger);
-	sort_policies(&making);
+	collect_policies(listing, ledger);
+	sort_policies(listing);
 	for (size_t i = 0; i < ledger_device_count(ledger); i++)
-		collect_revisions(&making, ledger_device(ledger, i));
-	group_revisions(making.listing);
-	free(making.by_id);
-	return making.listing;
+		collect_revisions(listing, ledger_device(ledger, i));
+	group_revisions(listing);
+	return listing;
 }
 
 void
@@ -250,6 +250,7 @@ listing_free(struct listing *listing)
 		return;
 	free(listing->policies);
 	free(listing->revisions);
+	free(listing->sorted);
 	free(listing);
 }
 

@@ -24,8 +24,10 @@ struct revision {
 struct listed {
 	const struct policy *policy;
 	struct moment first, last; /* offers */
+	uint32_t devices;          /* that were offered it */
 	size_t revision_count;
 	const struct revision *revisions; /* by device, then by time */
+	const struct device *newest;      /* of a cut document: offered to */
 };
 
 /* Complete policies in order of first appearance, then cut documents. */
@@ -34,11 +36,17 @@ struct listing {
 	struct listed *policies;
 	size_t revision_count, revision_room;
 	struct revision *revisions;
+	size_t whole;                 /* complete policies */
+	const struct listed **sorted; /* by id, then the cut by address */
 };
 
 /* Made from a ledger, good until that changes; freed by listing_free(). */
 struct listing *listing_of(const struct ledger *);
 void listing_free(struct listing *);
+
+/* The place of a document that the ledger gave out; `count` where it is none
+ * of the listed. */
+size_t listing_place(const struct listing *, const struct policy *);
 
 enum listing_result {
 	LISTING_FOUND,

@@ -176,8 +176,7 @@ obeying_what_the_document_lacks_disagrees(void **state)
 	    disagreements(PROFILE_WP7, "Phone/1.0", "AllowCamera=0", "1"), 0);
 	/* It is in doubt whether this asks anything. */
 	assert_int_equal(
-	    disagreements(PROFILE_WP7, WP7, "PasswordRecoveryEnabled=1", "1"),
-	    0);
+	    disagreements(PROFILE_WP7, WP7, "MaxAttachmentSize=big", "1"), 0);
 }
 
 static void

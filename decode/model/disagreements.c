@@ -10,17 +10,6 @@
 #include "decode/model/history.h"
 #include "decode/model/memory.h"
 
-/* Whether the document says of every demand that a device acknowledges it as
- * applied. An assumption is no document, and neither is silence. */
-static bool
-promises_all(const struct profile_verdict *verdict)
-{
-	return verdict->demands == verdict->counts[SUPPORT_YES] +
-				       verdict->counts[SUPPORT_MET] +
-				       verdict->counts[SUPPORT_IGNORED] +
-				       verdict->counts[SUPPORT_OUTSIDE];
-}
-
 static bool
 disagrees(enum profile profile, const struct round *round)
 {
@@ -28,7 +17,7 @@ disagrees(enum profile profile, const struct round *round)
 
 	if (round->outcome == STATE_FULL)
 		return verdict.sure_no > 0;
-	return round->policy->complete && promises_all(&verdict);
+	return round->policy->complete && profile_promises(&verdict);
 }
 
 static void

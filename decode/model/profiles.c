@@ -76,12 +76,12 @@ enum support
 profile_support(enum profile profile, enum setting setting)
 {
 	const char *row = letters[setting];
-	unsigned i = 0;
 
-	while (row != NULL && i < SUPPORT_COUNT &&
-	       supports[i].letter != row[profile])
-		i++;
-	return i < SUPPORT_COUNT ? (enum support)i : SUPPORT_UNKNOWN;
+	for (unsigned i = 0; i < SUPPORT_COUNT && row != NULL; i++) {
+		if (supports[i].letter == row[profile])
+			return (enum support)i;
+	}
+	return SUPPORT_UNKNOWN;
 }
 
 const char *
@@ -168,4 +168,13 @@ profile_judge(enum profile profile, const struct policy *policy)
 		    support == SUPPORT_NO && demand == DEMAND_SURE;
 	}
 	return verdict;
+}
+
+bool
+profile_promises(const struct profile_verdict *verdict)
+{
+	return verdict->demands == verdict->counts[SUPPORT_YES] +
+				       verdict->counts[SUPPORT_MET] +
+				       verdict->counts[SUPPORT_IGNORED] +
+				       verdict->counts[SUPPORT_OUTSIDE];
 }

@@ -16,12 +16,12 @@
 #include "decode/model/demand.h"
 #include "decode/model/records.h"
 
-/* X(symbol, letter in the table, name, words) */
+/* X(symbol, letter in the table, name, words), the worst first */
 #define SUPPORTS(X)                                                            \
-	X(SUPPORT_UNKNOWN, '.', "not documented",                              \
-	    "not documented for it, so unknown")                               \
 	X(SUPPORT_NO, 'N', "cannot", "cannot apply")                           \
 	X(SUPPORT_IN_PART, 'P', "in part", "applies in part")                  \
+	X(SUPPORT_UNKNOWN, '.', "not documented",                              \
+	    "not documented for it, so unknown")                               \
 	X(SUPPORT_IGNORED, 'I', "ignored",                                     \
 	    "reads and ignores, yet acknowledges")                             \
 	X(SUPPORT_OUTSIDE, 'O', "outside",                                     \
@@ -78,5 +78,9 @@ struct profile_verdict {
 };
 
 struct profile_verdict profile_judge(enum profile, const struct policy *);
+
+/* Whether the document says of every demand that a device acknowledges it as
+ * applied. An assumption is no document, and neither is silence. */
+bool profile_promises(const struct profile_verdict *);
 
 #endif

@@ -8,21 +8,12 @@
 #include "decode/model/demand.h"
 #include "ui/escape.h"
 #include "ui/layout.h"
+#include "ui/policy_words.h"
 
 #define INDENT 4u
-#define WORDS 64
+#define VALUE_BYTES ((size_t)64)
 #define NAME_WIDTH 40u
 #define NAME_BYTES ((size_t)160)
-
-static struct text
-shown_value(const struct policy_entry *entry)
-{
-	if (!text_seen(entry->value))
-		return text_from("(cut)");
-	if (entry->value.length == 0)
-		return text_from("(empty)");
-	return entry->value;
-}
 
 static void
 print_list(FILE *file, const struct policy_entry *entry)
@@ -37,7 +28,8 @@ print_list(FILE *file, const struct policy_entry *entry)
 static void
 print_demand(FILE *file, const struct policy_entry *entry, size_t width)
 {
-	char words[WORDS] = "";
+	char words[POLICY_WORDS];
+	struct text value = policy_value(entry, words);
 	size_t value_width;
 
 	layout_blanks(file, INDENT);
@@ -48,11 +40,9 @@ print_demand(FILE *file, const struct policy_entry *entry, size_t width)
 		return;
 	}
 	fputs("  ", file);
-	escape_print(file, shown_value(entry));
-	setting_words(entry->setting, entry->value, words, sizeof(words));
-	if (entry->setting == SETTING_UNKNOWN)
-		snprintf(words, sizeof(words), "unknown setting");
-	value_width = escape_width(shown_value(entry));
+	escape_print(file, value);
+	value_width = escape_width(value);
+	policy_value_words(entry, words);
 	if (words[0] != '\0') {
 		layout_blanks(file, value_width < 8 ? 8 - value_width : 1);
 		fputs(words, file);
@@ -79,15 +69,12 @@ name_width(const struct policy *policy)
 static void
 put_setting(struct paragraph *line, const struct policy_entry *entry)
 {
-	char words[NAME_BYTES + WORDS];
+	char words[NAME_BYTES + VALUE_BYTES];
+	char value[POLICY_WORDS];
 	size_t used = escape_buffer(words, NAME_BYTES, entry->name);
 
 	words[used++] = ' ';
-	if (entry->is_list)
-		snprintf(words + used, WORDS, "(%u listed)",
-		    (unsigned)entry->item_count);
-	else
-		escape_buffer(words + used, WORDS, shown_value(entry));
+	escape_buffer(words + used, VALUE_BYTES, policy_value(entry, value));
 	paragraph_put(line, ", ", text_from(words), "");
 }
 

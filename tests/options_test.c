@@ -218,6 +218,47 @@ help_fits_into_eighty_columns(void **state)
 	free(help);
 }
 
+static void
+what_is_asked_of_policies_goes_with_their_command(void **state)
+{
+	struct options options;
+
+	(void)state;
+	assert_true(parse(&options, "policy -r a.pcap --diff a41c 2 -T csv"));
+	assert_int_equal(options.command, WORD_POLICY);
+	assert_string_equal(options.diff[0], "a41c");
+	assert_string_equal(options.diff[1], "2");
+	assert_int_equal(options.shell, SHELL_COUNT);
+	assert_int_equal(options.profile, PROFILE_COUNT);
+	options_done(&options);
+	assert_true(parse(&options, "--diff=a41c 2 policy -r a.pcap"));
+	assert_string_equal(options.diff[1], "2");
+	options_done(&options);
+	assert_true(parse(&options, "policy -r a.pcap --powershell 2013"));
+	assert_int_equal(options.shell, SHELL_2013);
+	options_done(&options);
+	assert_true(parse(&options, "policy -r a.pcap --profile wp75 -T md"));
+	assert_int_equal(options.profile, PROFILE_WP75);
+	options_done(&options);
+}
+
+static void
+a_question_without_sense_is_refused(void **state)
+{
+	(void)state;
+	refused("policy -r a.pcap --diff 1", "--diff wants two policies");
+	refused("-r a.pcap --diff 1 2", "only the command policy knows --diff");
+	refused("report -r a.pcap --profile wp7", "knows --profile");
+	refused("policy -r a.pcap --powershell 2016", "2010 or 2013, not 2016");
+	refused("policy -r a.pcap --powershell 2010 -T json", "text, not json");
+	refused("policy -r a.pcap --powershell 2010 --diff 1 2",
+	    "one question at a time, leave out --powershell");
+	refused("policy -r a.pcap --profile wp7 --diff 1 2",
+	    "one question at a time, leave out --profile");
+	refused("policy -r a.pcap --profile x", "surface-hub; not x");
+	refused("policy -r a.pcap --profile x", "one of wp7, wp75,");
+}
+
 int
 main(void)
 {
@@ -232,6 +273,8 @@ main(void)
 	    cmocka_unit_test(words_of_the_command_line_are_escaped),
 	    cmocka_unit_test(each_option_is_in_the_help),
 	    cmocka_unit_test(help_fits_into_eighty_columns),
+	    cmocka_unit_test(what_is_asked_of_policies_goes_with_their_command),
+	    cmocka_unit_test(a_question_without_sense_is_refused),
 	};
 
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL);

@@ -184,7 +184,8 @@ a_size_without_a_documented_unit_is_pointed_out(void **state)
 	(void)state;
 	command_2010("MaxEmailBodyTruncationSize=500|"
 		     "MaxEmailHTMLBodyTruncationSize=-1");
-	has("#   MaxEmailBodyTruncationSize = 500: its unit is not");
+	has("#   MaxEmailBodyTruncationSize = 500: its unit is not "
+	    "documented\n");
 	has(" -MaxEmailBodyTruncationSize 500 `\n");
 	has(" -MaxEmailHTMLBodyTruncationSize Unlimited\n");
 	assert_null(strstr(printed, "#   MaxEmailHTML"));

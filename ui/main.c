@@ -33,6 +33,7 @@ struct run {
 	uint64_t number; /* of the newest frame */
 	bool flush;      /* someone waits for each line */
 	bool finished;
+	bool nonsense;    /* what was asked of the report */
 	char source[160]; /* what the view shows of the input's name */
 };
 
@@ -284,9 +285,9 @@ print_report(struct run *run)
 				   run->notes.input));
 	finish(run);
 	progress_end(progress);
-	if (inputs_opened(run->inputs) > 0 && !inputs_bad_filter(run->inputs) &&
-	    run->report->print != NULL)
-		run->report->print(run->ledger, stdout);
+	if (inputs_opened(run->inputs) > 0 && !inputs_bad_filter(run->inputs))
+		run->nonsense = !report_print(
+		    run->report, run->ledger, &run->options, stdout);
 }
 
 static enum exit_code
@@ -297,7 +298,7 @@ run_all(struct run *run)
 	if (inputs_capture(run->inputs) != NULL)
 		end_input(run, CAPTURE_END);
 	finish(run);
-	if (inputs_bad_filter(run->inputs))
+	if (inputs_bad_filter(run->inputs) || run->nonsense)
 		return EXIT_USAGE;
 	if (inputs_opened(run->inputs) == 0)
 		return EXIT_INPUT;

@@ -6,6 +6,7 @@
 
 #include <getopt.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,6 +148,43 @@ take_theme(struct options *options, const char *word)
 	    options, "--theme wants default, light or mono, not", word);
 }
 
+static bool
+take_shell(struct options *options, const char *word)
+{
+	if (shell_by_year(word, &options->shell))
+		return true;
+	return problem(options, "--powershell wants 2010 or 2013, not", word);
+}
+
+/* The names of all profiles are in the answer to a wrong one. */
+static bool
+take_profile(struct options *options, const char *word)
+{
+	char what[OPTIONS_PROBLEM] = "--profile wants one of";
+	size_t used = strlen(what);
+
+	options->profile = profile_by_name(word);
+	if (options->profile != PROFILE_COUNT)
+		return true;
+	for (unsigned i = 0; i < PROFILE_COUNT; i++)
+		used +=
+		    (size_t)snprintf(what + used, sizeof(what) - used, "%s %s",
+			i > 0 ? "," : "", profile_info((enum profile)i)->name);
+	snprintf(what + used, sizeof(what) - used, "; not");
+	return problem(options, what, word);
+}
+
+/* The second of two words that belong to one option. */
+static bool
+take_second(struct options *options, int argc, char **argv)
+{
+	if (optind >= argc)
+		return problem(options, "--diff wants two policies, not only",
+		    options->diff[0]);
+	options->diff[1] = argv[optind++];
+	return true;
+}
+
 /* Options that only switch something on. */
 static bool
 take_switch(struct options *options, int symbol)
@@ -189,6 +227,13 @@ take_option(
 		return take_int(options, row, argument, &options->snaplen);
 	case OPTION_BUFFER:
 		return take_int(options, row, argument, &options->buffer_mib);
+	case OPTION_DIFF:
+		options->diff[0] = argument;
+		return true;
+	case OPTION_POWERSHELL:
+		return take_shell(options, argument);
+	case OPTION_PROFILE:
+		return take_profile(options, argument);
 	case OPTION_THEME:
 		return take_theme(options, argument);
 	default:
@@ -266,6 +311,8 @@ take_all(struct options *options, int argc, char **argv)
 		if (value == 1 ? !take_word(options, optarg)
 			       : !take_option(options, row, optarg))
 			return false;
+		if (value == OPTION_DIFF && !take_second(options, argc, argv))
+			return false;
 	}
 	while (optind < argc) {
 		if (!take_word(options, argv[optind++]))
@@ -274,10 +321,37 @@ take_all(struct options *options, int argc, char **argv)
 	return true;
 }
 
+/* What is asked of policies goes with their command, and one at a time. */
+static bool
+questions_make_sense(struct options *options)
+{
+	bool differ = options->diff[0] != NULL;
+	bool make = options->shell != SHELL_COUNT;
+	bool judge = options->profile != PROFILE_COUNT;
+	const char *name = differ ? "--diff"
+			   : make ? "--powershell"
+				  : "--profile";
+
+	if (differ + make + judge == 0)
+		return true;
+	if (options->command != WORD_POLICY)
+		return problem(options, "only the command policy knows", name);
+	if (differ + make + judge > 1)
+		return problem(options, "one question at a time, leave out",
+		    judge ? "--profile" : "--powershell");
+	if (make && options->format != NULL &&
+	    strcmp(options->format, "text") != 0)
+		return problem(
+		    options, "--powershell is text, not", options->format);
+	return true;
+}
+
 bool
 options_parse(struct options *options, int argc, char **argv)
 {
 	memset(options, 0, sizeof(*options));
+	options->shell = SHELL_COUNT;
+	options->profile = PROFILE_COUNT;
 	options->files = memory_get((size_t)argc + 1, sizeof(*options->files));
 	if (!take_all(options, argc, argv))
 		return false;
@@ -287,6 +361,8 @@ options_parse(struct options *options, int argc, char **argv)
 		options->command = WORD_REPORT;
 		options->view = options->format == NULL;
 	}
+	if (!questions_make_sense(options))
+		return false;
 	if (options->interface != NULL && options->file_count > 0)
 		return problem(
 		    options, "either -r or -i, not both:", options->interface);
@@ -309,7 +385,7 @@ options_usage(FILE *file)
 	fputs("usage: easlens [", file);
 	for (size_t i = 0; i < WORD_COUNT; i++)
 		fprintf(file, "%s%s", i > 0 ? "|" : "", words[i].word);
-	fputs("] -r FILE [-T text|json]; help: easlens -h\n", file);
+	fputs("] -r FILE; help: easlens -h\n", file);
 }
 
 static void
@@ -343,6 +419,11 @@ options_help(FILE *file)
 	fputs("\noptions:\n", file);
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		help_option(file, &rows[i]);
+	fputs("\nprofiles:\n", file);
+	for (unsigned i = 0; i < PROFILE_COUNT; i++)
+		fprintf(file, "  %-15s  %s\n",
+		    profile_info((enum profile)i)->name,
+		    profile_info((enum profile)i)->platform);
 	fputs("\nexit codes:\n"
 	      "  0  done, finding nothing included\n"
 	      "  1  the command line makes no sense\n"

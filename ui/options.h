@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "decode/model/profiles.h"
+#include "decode/model/shell.h"
 #include "ui/screen.h"
 
 enum command_word {
@@ -17,7 +19,7 @@ enum command_word {
 #undef COMMAND
 };
 
-#define OPTIONS_PROBLEM 160
+#define OPTIONS_PROBLEM 320
 
 struct options {
 	enum command_word command;
@@ -28,6 +30,10 @@ struct options {
 	const char *filter;      /* NULL: none */
 	uint64_t count;          /* 0: all */
 	int snaplen, buffer_mib; /* 0: default */
+	/* What is asked of the policies; at most one of these. */
+	const char *diff[2];  /* two policies as the user names them */
+	enum shell shell;     /* SHELL_COUNT: none */
+	enum profile profile; /* PROFILE_COUNT: none */
 	bool no_promiscuous;
 	bool list_interfaces;
 	bool cross_check;

@@ -207,22 +207,35 @@ comment_left_out(FILE *file, enum shell shell, const struct policy *policy)
 	}
 }
 
-/* What to look at twice among the parameters that are set. */
+/* What there is to say about a parameter that is set; "" for nothing. */
+static const char *
+doubt(const struct policy_entry *entry)
+{
+	const struct setting_info *info = setting_info(entry->setting);
+	uint64_t number;
+
+	if (entry->repeated)
+		return "sent more than once; this is the last";
+	if (info->kind == KIND_NUMBER && info->unit[0] == '\0' &&
+	    text_number(text_trim(entry->value), UINT32_MAX, &number))
+		return "its unit is not documented";
+	return "";
+}
+
 static void
 comment_doubts(FILE *file, const struct policy *policy)
 {
-	for (uint32_t i = 0; i < policy->entry_count; i++) {
-		const struct policy_entry *entry = &policy->entries[i];
-		const struct setting_info *info = setting_info(entry->setting);
-		uint64_t number;
+	bool any = false;
 
-		if (entry->repeated)
-			comment_entry(file, entry,
-			    "sent more than once; this is the last");
-		if (info->kind == KIND_NUMBER && info->unit[0] == '\0' &&
-		    text_number(text_trim(entry->value), UINT32_MAX, &number))
-			comment_entry(
-			    file, entry, "its unit is not documented; compare");
+	for (uint32_t i = 0; i < policy->entry_count; i++) {
+		const char *words = doubt(&policy->entries[i]);
+
+		if (words[0] == '\0')
+			continue;
+		if (!any)
+			fputs("# Worth a second look:\n", file);
+		any = true;
+		comment_entry(file, &policy->entries[i], words);
 	}
 }
 

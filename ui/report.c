@@ -7,12 +7,16 @@
 #include <string.h>
 
 static const struct report reports[] = {
-    {WORD_REPORT, "text", report_text, NULL},
-    {WORD_REPORT, "json", report_json, NULL},
-    {WORD_DEVICES, "text", report_devices_text, NULL},
-    {WORD_DEVICES, "json", report_devices_json, NULL},
-    {WORD_EVENTS, "json", NULL, report_event_json},
-    {WORD_EVENTS, "text", NULL, report_event_text},
+    {WORD_REPORT, "text", report_text, NULL, NULL},
+    {WORD_REPORT, "json", report_json, NULL, NULL},
+    {WORD_DEVICES, "text", report_devices_text, NULL, NULL},
+    {WORD_DEVICES, "json", report_devices_json, NULL, NULL},
+    {WORD_POLICY, "text", NULL, NULL, report_policy_text},
+    {WORD_POLICY, "json", NULL, NULL, report_policy_json},
+    {WORD_POLICY, "csv", NULL, NULL, report_policy_csv},
+    {WORD_POLICY, "md", NULL, NULL, report_policy_markdown},
+    {WORD_EVENTS, "json", NULL, report_event_json, NULL},
+    {WORD_EVENTS, "text", NULL, report_event_text, NULL},
 };
 
 const struct report *
@@ -24,4 +28,13 @@ report_find(enum command_word command, const char *format)
 			return &reports[i];
 	}
 	return NULL;
+}
+
+bool
+report_print(const struct report *report, const struct ledger *ledger,
+    const struct options *options, FILE *file)
+{
+	if (report->print != NULL)
+		report->print(ledger, file);
+	return report->answer == NULL || report->answer(ledger, options, file);
 }

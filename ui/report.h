@@ -19,16 +19,28 @@ struct report {
 	void (*print)(const struct ledger *, FILE *);
 	/* Prints one exchange; NULL: not interested. */
 	void (*exchange)(const struct observation *, FILE *);
+	/* Instead of print(): answers what the command line asks. False: it
+	 * asks for what is not there, as standard error says. */
+	bool (*answer)(const struct ledger *, const struct options *, FILE *);
 };
 
 /* The output of a command in a format, NULL for its first one; NULL where
  * there is none. */
 const struct report *report_find(enum command_word, const char *format);
 
+/* Prints what a report says at the end; false as of answer(). */
+bool report_print(const struct report *, const struct ledger *,
+    const struct options *, FILE *);
+
 void report_text(const struct ledger *, FILE *);
 void report_json(const struct ledger *, FILE *);
 void report_devices_text(const struct ledger *, FILE *);
 void report_devices_json(const struct ledger *, FILE *);
+bool report_policy_text(const struct ledger *, const struct options *, FILE *);
+bool report_policy_json(const struct ledger *, const struct options *, FILE *);
+bool report_policy_csv(const struct ledger *, const struct options *, FILE *);
+bool report_policy_markdown(
+    const struct ledger *, const struct options *, FILE *);
 void report_event_text(const struct observation *, FILE *);
 void report_event_json(const struct observation *, FILE *);
 

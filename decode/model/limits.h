@@ -43,6 +43,21 @@
 #define LIMIT_ORPHANS 256u
 /* rows and lines of one message on the screen. */
 #define LIMIT_PAYLOAD_ROWS 20000u
+/* settings that reasoning tells apart; different demanding values of one (the
+ * bits of a word); and demands of all settings in one scope. Beyond them a
+ * policy counts as one that was not seen whole. */
+#define LIMIT_SUBJECTS 1024u
+#define LIMIT_SUBJECT_VALUES 64u
+#define LIMIT_SCOPE_DEMANDS 4096u
+/* explaining sets: how many are listed, how many demands one may have to be
+ * found for sure, different 2s that are looked at, steps of the search. */
+#define LIMIT_SETS 64u
+#define LIMIT_SET_SIZE 4u
+#define LIMIT_SET_EDGES 256u
+#define LIMIT_SET_STEPS 50000u
+/* servers whose story is told; places noted for each fact of it. */
+#define LIMIT_STORIES 256u
+#define LIMIT_STORY_SIGHTINGS 8u
 /* items of a list that is compared with another item by item. */
 #define LIMIT_COMPARED_ITEMS 256u
 /* captures of one run. */

@@ -233,6 +233,10 @@ observe_post(const struct keeper *keeper, struct device *device,
 		struct provision_entry entry =
 		    history_entry(keeper, seen, policy);
 
+		entry.user_agent =
+		    names_place(&device->user_agents, seen->user_agent);
+		entry.protocol_version = names_place(
+		    &device->protocol_versions, seen->protocol_version);
 		history_enter(keeper, device, &entry);
 	} else if (observation_served(seen)) {
 		latest(&device->last_success, seen->response.first);

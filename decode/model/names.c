@@ -110,18 +110,26 @@ append(const struct keeper *keeper, struct names *names, struct text name)
 	names->items[names->count++] = keep(keeper, name);
 }
 
-void
-names_add(const struct keeper *keeper, struct names *names, struct text name)
+uint8_t
+names_place(const struct names *names, struct text name)
 {
-	if (!text_filled(name))
-		return;
 	if (name.length > LIMIT_STRING)
 		name.length = LIMIT_STRING;
 	/* The newest name is the likeliest to come again. */
 	for (uint32_t i = names->count; i > 0; i--) {
 		if (text_equal(names->items[i - 1], name))
-			return;
+			return (uint8_t)i;
 	}
+	return 0;
+}
+
+void
+names_add(const struct keeper *keeper, struct names *names, struct text name)
+{
+	if (!text_filled(name) || names_place(names, name) != 0)
+		return;
+	if (name.length > LIMIT_STRING)
+		name.length = LIMIT_STRING;
 	if (names->count >= LIMIT_NAMES_PER_DEVICE) {
 		++*keeper->limits_reached;
 		return;

@@ -32,6 +32,9 @@ struct text keep(const struct keeper *, struct text);
 void names_add(const struct keeper *, struct names *, struct text);
 void names_done(struct names *);
 
+/* The place of a name in the list, from 1; 0 where it is not there. */
+uint8_t names_place(const struct names *, struct text);
+
 /* Makes room for one more item of `size` bytes: 1, 2, 4, 8 … of them. */
 void *make_room(void *items, uint32_t count, uint32_t *room, size_t size);
 

@@ -40,6 +40,8 @@ struct provision_entry {
 	bool remote_wipe_requested;
 	bool account_only_remote_wipe_requested;
 	bool query_malformed;
+	uint8_t user_agent;       /* place in the device's list, from 1; */
+	uint8_t protocol_version; /* 0: not seen */
 	struct text policy_key_header;
 	struct text policy_type;
 	struct text request_policy_key;

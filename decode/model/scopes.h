@@ -1,0 +1,50 @@
+/*
+ * Rounds of provisioning as trials, grouped by what is taken for the same kind
+ * of device: each device alone, or families by device type, operating system,
+ * user agent, protocol version, in any choice.
+ *
+ * A round belongs to the agent and version of its acknowledgement, so that a
+ * device that was updated is in two families, not in a mixed one.
+ */
+#ifndef EASLENS_MODEL_SCOPES_H
+#define EASLENS_MODEL_SCOPES_H
+
+#include "decode/model/inference.h"
+#include "decode/model/ledger.h"
+
+#define SCOPE_DEVICE 1u
+#define SCOPE_TYPE 2u
+#define SCOPE_OS 4u
+#define SCOPE_AGENT 8u
+#define SCOPE_VERSION 16u
+#define SCOPE_FAMILY (SCOPE_TYPE | SCOPE_OS | SCOPE_AGENT | SCOPE_VERSION)
+
+/* Not seen: nothing told it, or it was not asked for. */
+struct family {
+	struct text device_type, os, user_agent, protocol_version;
+};
+
+struct scope {
+	struct family family;
+	const struct device *device; /* of one device alone, else NULL */
+	uint32_t device_count;
+	uint32_t trial_count;
+	const struct trial *trials; /* by time */
+};
+
+struct scopes {
+	uint32_t count;
+	struct scope *items; /* by their first device */
+	uint32_t trial_count;
+	struct trial *trials; /* their `device` is its index in the ledger */
+};
+
+/* Groups all rounds of the ledger by the parts that are asked for; freed by
+ * scopes_free(), good until the ledger changes. */
+struct scopes *scopes_collect(const struct ledger *, unsigned parts);
+
+/* The rounds of one device as a single scope. */
+struct scopes *scopes_of_device(const struct device *, uint32_t index);
+void scopes_free(struct scopes *);
+
+#endif

@@ -257,6 +257,35 @@ what_was_not_seen_has_no_field(void **state)
 	free(bytes);
 }
 
+static void
+support_names_verdict_rule_and_rounds(void **state)
+{
+	char *bytes;
+	json_t *json = report_of(&bytes);
+	const json_t *all = json_object_get(json, "support");
+	size_t index;
+	const json_t *one;
+
+	(void)state;
+	assert_true(json_array_size(all) > 0);
+	json_array_foreach(all, index, one)
+	{
+		const json_t *first =
+		    json_array_get(json_object_get(one, "evidence"), 0);
+
+		assert_true(json_is_object(json_object_get(one, "family")));
+		assert_string_not_equal(word(one, "setting"), "(absent)");
+		assert_non_null(json_object_get(one, "value"));
+		assert_string_not_equal(word(one, "rule"), "(absent)");
+		assert_string_not_equal(word(one, "verdict"), "open");
+		assert_string_not_equal(word(first, "device_id"), "(absent)");
+		assert_string_equal(word(first, "ack_status"), "2");
+		assert_true(json_is_integer(json_object_get(first, "frame")));
+	}
+	json_decref(json);
+	free(bytes);
+}
+
 int
 main(void)
 {
@@ -270,6 +299,7 @@ main(void)
 	    cmocka_unit_test(the_list_of_devices_is_one_object_a_line),
 	    cmocka_unit_test(each_exchange_is_a_record),
 	    cmocka_unit_test(what_was_not_seen_has_no_field),
+	    cmocka_unit_test(support_names_verdict_rule_and_rounds),
 	};
 
 	return cmocka_run_group_tests_name("report_json", tests, NULL, NULL);

@@ -3,6 +3,7 @@
  * scripts. Fields may be added; none is renamed or given another meaning.
  */
 #include "ui/json_device.h"
+#include "ui/json_support.h"
 #include "ui/report.h"
 #include "ui/version.h"
 
@@ -73,12 +74,14 @@ put_policies(
 	json_close(json);
 }
 
-/* Which settings a family of devices obeys is not concluded yet. */
+/* Which settings a family of devices obeys. */
 static void
-put_support(struct json *json)
+put_support(struct json *json, const struct ledger *ledger)
 {
-	json_array_open(json, "support", JSON_ROW);
-	json_close(json);
+	struct matrix *matrix = matrix_new(ledger, SCOPE_FAMILY);
+
+	json_put_support(json, ledger, matrix);
+	matrix_free(matrix);
 }
 
 void
@@ -96,7 +99,7 @@ report_json(const struct ledger *ledger, FILE *file)
 	put_health(json, ledger_health_seen(ledger));
 	put_devices(json, ledger, settings);
 	put_policies(json, ledger, settings);
-	put_support(json);
+	put_support(json, ledger);
 	json_put_findings(json, &findings);
 	json_close(json);
 	findings_done(&findings);

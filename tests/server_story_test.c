@@ -149,7 +149,7 @@ half_of_the_threshold_is_looked_for_in_old_documents(void **state)
 	    "4131=0 DeviceWipeThreshold=20 CodewordFrequency=5",
 	    "4131=0 DeviceWipeThreshold=16 CodewordFrequency=-1",
 	    "4131=0 DeviceWipeThreshold=16"};
-	char key[8];
+	char key[16];
 
 	(void)state;
 	for (int i = 0; i < 4; i++) {
@@ -201,7 +201,7 @@ each_server_has_its_own_story(void **state)
 static void
 only_the_first_places_are_kept(void **state)
 {
-	char key[8];
+	char key[16];
 
 	(void)state;
 	for (int i = 0; i < 20; i++) {

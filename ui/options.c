@@ -194,6 +194,8 @@ take_switch(struct options *options, int symbol)
 	    [OPTION_LIST - OPTION_BASE] = &options->list_interfaces,
 	    [OPTION_CROSS_CHECK - OPTION_BASE] = &options->cross_check,
 	    [OPTION_QUIET - OPTION_BASE] = &options->quiet,
+	    [OPTION_MATRIX - OPTION_BASE] = &options->matrix,
+	    [OPTION_SUGGEST - OPTION_BASE] = &options->suggest,
 	    [OPTION_ASCII - OPTION_BASE] = &options->ascii,
 	    [OPTION_MOUSE - OPTION_BASE] = &options->mouse,
 	    [OPTION_HELP - OPTION_BASE] = &options->help,
@@ -321,6 +323,21 @@ take_all(struct options *options, int argc, char **argv)
 	return true;
 }
 
+/* What is asked of the inference goes with its command, one at a time. */
+static bool
+inference_makes_sense(struct options *options)
+{
+	if (!options->matrix && !options->suggest)
+		return true;
+	if (options->command != WORD_INFER)
+		return problem(options, "only the command infer knows",
+		    options->matrix ? "--matrix" : "--suggest");
+	if (options->matrix && options->suggest)
+		return problem(
+		    options, "one question at a time, leave out", "--suggest");
+	return true;
+}
+
 /* What is asked of policies goes with their command, and one at a time. */
 static bool
 questions_make_sense(struct options *options)
@@ -361,7 +378,7 @@ options_parse(struct options *options, int argc, char **argv)
 		options->command = WORD_REPORT;
 		options->view = options->format == NULL;
 	}
-	if (!questions_make_sense(options))
+	if (!questions_make_sense(options) || !inference_makes_sense(options))
 		return false;
 	if (options->interface != NULL && options->file_count > 0)
 		return problem(

@@ -34,6 +34,7 @@ struct options {
 	const char *diff[2];  /* two policies as the user names them */
 	enum shell shell;     /* SHELL_COUNT: none */
 	enum profile profile; /* PROFILE_COUNT: none */
+	bool matrix, suggest; /* what is asked of the inference */
 	bool no_promiscuous;
 	bool list_interfaces;
 	bool cross_check;

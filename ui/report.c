@@ -15,6 +15,10 @@ static const struct report reports[] = {
     {WORD_POLICY, "json", NULL, NULL, report_policy_json},
     {WORD_POLICY, "csv", NULL, NULL, report_policy_csv},
     {WORD_POLICY, "md", NULL, NULL, report_policy_markdown},
+    {WORD_INFER, "text", NULL, NULL, report_infer_text},
+    {WORD_INFER, "json", NULL, NULL, report_infer_json},
+    {WORD_INFER, "csv", NULL, NULL, report_infer_csv},
+    {WORD_INFER, "md", NULL, NULL, report_infer_markdown},
     {WORD_EVENTS, "json", NULL, report_event_json, NULL},
     {WORD_EVENTS, "text", NULL, report_event_text, NULL},
 };

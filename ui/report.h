@@ -41,6 +41,11 @@ bool report_policy_json(const struct ledger *, const struct options *, FILE *);
 bool report_policy_csv(const struct ledger *, const struct options *, FILE *);
 bool report_policy_markdown(
     const struct ledger *, const struct options *, FILE *);
+bool report_infer_text(const struct ledger *, const struct options *, FILE *);
+bool report_infer_json(const struct ledger *, const struct options *, FILE *);
+bool report_infer_csv(const struct ledger *, const struct options *, FILE *);
+bool report_infer_markdown(
+    const struct ledger *, const struct options *, FILE *);
 void report_event_text(const struct observation *, FILE *);
 void report_event_json(const struct observation *, FILE *);
 

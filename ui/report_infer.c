@@ -1,0 +1,81 @@
+/*
+ * The command "infer": what devices are found to support, settings against
+ * families with --matrix, the next policy to serve with --suggest.
+ */
+#include "ui/infer_writer.h"
+#include "ui/report.h"
+
+static struct matrix *
+matrix_for(const struct ledger *ledger, const struct options *options)
+{
+	return matrix_new(
+	    ledger, options->matrix ? SCOPE_FAMILY : SCOPE_DEVICE);
+}
+
+bool
+report_infer_text(
+    const struct ledger *ledger, const struct options *options, FILE *file)
+{
+	struct matrix *matrix = matrix_for(ledger, options);
+	struct inferred inferred = {.ledger = ledger, .matrix = matrix};
+
+	if (options->matrix)
+		infer_text_matrix(&inferred, file);
+	else if (options->suggest)
+		infer_text_suggestions(&inferred, file);
+	else
+		infer_text_devices(&inferred, file);
+	matrix_free(matrix);
+	return true;
+}
+
+static struct table *
+table_for(const struct inferred *inferred, const struct options *options)
+{
+	if (options->matrix)
+		return infer_table_matrix(inferred);
+	if (options->suggest)
+		return infer_table_suggestions(inferred);
+	return infer_table_devices(inferred);
+}
+
+static void
+print_json(const struct table *table, FILE *file)
+{
+	table_json(table, "infer", file);
+}
+
+static bool
+answer_with(void (*print)(const struct table *, FILE *),
+    const struct ledger *ledger, const struct options *options, FILE *file)
+{
+	struct matrix *matrix = matrix_for(ledger, options);
+	struct inferred inferred = {.ledger = ledger, .matrix = matrix};
+	struct table *table = table_for(&inferred, options);
+
+	print(table, file);
+	table_free(table);
+	matrix_free(matrix);
+	return true;
+}
+
+bool
+report_infer_json(
+    const struct ledger *ledger, const struct options *options, FILE *file)
+{
+	return answer_with(print_json, ledger, options, file);
+}
+
+bool
+report_infer_csv(
+    const struct ledger *ledger, const struct options *options, FILE *file)
+{
+	return answer_with(table_csv, ledger, options, file);
+}
+
+bool
+report_infer_markdown(
+    const struct ledger *ledger, const struct options *options, FILE *file)
+{
+	return answer_with(table_markdown, ledger, options, file);
+}

@@ -179,7 +179,7 @@ a_device_without_rounds_is_in_no_scope(void **state)
 	collect(SCOPE_DEVICE);
 	assert_int_equal(scopes->count, 0);
 	scopes_free(scopes);
-	scopes = scopes_of_device(ledger_device(ledger, 0), 0);
+	scopes = scopes_of_device(ledger_device(ledger, 0));
 	assert_int_equal(scopes->count, 0);
 }
 

@@ -60,37 +60,55 @@ by_device(const void *a, const void *b)
 	return (one->round > other->round) - (one->round < other->round);
 }
 
-static void
-vote_all(struct matrix *matrix, const struct matrix_family *family)
-{
-	uint32_t count = family->scope->trial_count;
-	struct trial *trials = memory_get(count, sizeof(*trials));
-	uint32_t first = 0;
+/* Devices whose votes are one step. */
+#define STEP_DEVICES 32u
 
-	memcpy(trials, family->scope->trials, count * sizeof(*trials));
-	qsort(trials, count, sizeof(*trials), by_device);
-	for (uint32_t i = 1; i <= count; i++) {
-		if (i < count && trials[i].device == trials[first].device)
-			continue;
-		vote(matrix, family, trials + first, i - first);
-		first = i;
-	}
-	free(trials);
-}
-
+/* The families' own verdicts; who is alone in one votes for all of them. */
 static void
-add_family(struct matrix *matrix, const struct scope *scope)
+begin_family(struct matrix *matrix, const struct scope *scope)
 {
-	struct matrix_family *family =
-	    &matrix->families[matrix->family_count++];
+	struct matrix_family *family = &matrix->families[matrix->family_count];
+	struct inference *inference =
+	    infer(matrix->catalogue, scope->trials, scope->trial_count);
 
 	family->scope = scope;
-	family->inference =
-	    infer(matrix->catalogue, scope->trials, scope->trial_count);
-	family->votes = memory_get(
-	    family->inference->verdict_count, sizeof(*family->votes));
-	matrix->left_out += family->inference->left_out;
-	vote_all(matrix, family);
+	family->inference = inference;
+	family->votes =
+	    memory_get(inference->verdict_count, sizeof(*family->votes));
+	matrix->left_out += inference->left_out;
+	matrix->voted = 0;
+	if (scope->device_count == 1) {
+		for (uint32_t i = 0; i < inference->verdict_count; i++)
+			family->votes[i].devices[inference->verdicts[i].kind] =
+			    1;
+		matrix->voted = scope->trial_count;
+		return;
+	}
+	matrix->voting =
+	    memory_get(scope->trial_count, sizeof(*matrix->voting));
+	memcpy(matrix->voting, scope->trials,
+	    scope->trial_count * sizeof(*matrix->voting));
+	qsort(matrix->voting, scope->trial_count, sizeof(*matrix->voting),
+	    by_device);
+}
+
+/* Goes on with the votes of a family's devices. */
+static void
+vote_some(struct matrix *matrix, const struct matrix_family *family)
+{
+	const struct trial *trials = matrix->voting;
+	uint32_t count = family->scope->trial_count;
+
+	for (unsigned i = 0; i < STEP_DEVICES && matrix->voted < count; i++) {
+		uint32_t first = matrix->voted;
+		uint32_t end = first + 1;
+
+		while (
+		    end < count && trials[end].device == trials[first].device)
+			end++;
+		vote(matrix, family, trials + first, end - first);
+		matrix->voted = end;
+	}
 }
 
 /* A demand to be put in order. */
@@ -152,19 +170,62 @@ collect_rows(struct matrix *matrix)
 }
 
 struct matrix *
-matrix_new(const struct ledger *ledger, unsigned parts)
+matrix_begin(struct scopes *scopes)
 {
 	struct matrix *matrix = memory_get(1, sizeof(*matrix));
 
 	matrix->catalogue = catalogue_new();
-	matrix->scopes = scopes_collect(ledger, parts);
-	matrix->families =
-	    memory_get(matrix->scopes->count, sizeof(*matrix->families));
-	for (uint32_t i = 0; i < matrix->scopes->count; i++)
-		add_family(matrix, &matrix->scopes->items[i]);
-	matrix->left_out += catalogue_limits_reached(matrix->catalogue);
-	collect_rows(matrix);
+	matrix->scopes = scopes;
+	matrix->families = memory_get(scopes->count, sizeof(*matrix->families));
 	return matrix;
+}
+
+bool
+matrix_step(struct matrix *matrix)
+{
+	struct matrix_family *family = &matrix->families[matrix->family_count];
+
+	if (matrix->done)
+		return false;
+	if (matrix->family_count == matrix->scopes->count) {
+		matrix->left_out += catalogue_limits_reached(matrix->catalogue);
+		collect_rows(matrix);
+		matrix->done = true;
+		return false;
+	}
+	if (family->scope == NULL)
+		begin_family(
+		    matrix, &matrix->scopes->items[matrix->family_count]);
+	else
+		vote_some(matrix, family);
+	if (matrix->voted == family->scope->trial_count) {
+		free(matrix->voting);
+		matrix->voting = NULL;
+		matrix->family_count++;
+	}
+	return true;
+}
+
+static struct matrix *
+matrix_of(struct scopes *scopes)
+{
+	struct matrix *matrix = matrix_begin(scopes);
+
+	while (matrix_step(matrix))
+		continue;
+	return matrix;
+}
+
+struct matrix *
+matrix_new(const struct ledger *ledger, unsigned parts)
+{
+	return matrix_of(scopes_collect(ledger, parts));
+}
+
+struct matrix *
+matrix_of_device(const struct device *device)
+{
+	return matrix_of(scopes_of_device(device));
 }
 
 void
@@ -172,10 +233,12 @@ matrix_free(struct matrix *matrix)
 {
 	if (matrix == NULL)
 		return;
-	for (uint32_t i = 0; i < matrix->family_count; i++) {
+	/* The one behind may be half done. */
+	for (uint32_t i = 0; i < matrix->scopes->count; i++) {
 		inference_free(matrix->families[i].inference);
 		free(matrix->families[i].votes);
 	}
+	free(matrix->voting);
 	free(matrix->families);
 	free(matrix->rows);
 	scopes_free(matrix->scopes);

@@ -28,10 +28,22 @@ struct matrix {
 	uint32_t *rows;    /* demands, by setting; of one setting the one that
 			      asks less first */
 	uint64_t left_out; /* beyond limits.h */
+	struct trial *voting; /* of the family that is worked on, by device */
+	uint32_t voted;
+	bool done;
 };
 
+/* The same of scopes that were collected, which it takes over, in steps that
+ * each take a few milliseconds for a family that is not huge: until
+ * matrix_step() says false there are no rows. */
+struct matrix *matrix_begin(struct scopes *);
+bool matrix_step(struct matrix *);
+
+/* Of one device alone: one family, or none without rounds. */
+struct matrix *matrix_of_device(const struct device *);
+
 /* Reasons over all families of the ledger; `parts` says what makes a family,
- * see scopes.h. Freed by matrix_free(), good until the ledger changes. */
+ * see scopes.h. Freed by matrix_free(); like scopes it stays good. */
 struct matrix *matrix_new(const struct ledger *, unsigned parts);
 void matrix_free(struct matrix *);
 

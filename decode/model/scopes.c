@@ -18,8 +18,11 @@ struct placed {
 	uint32_t scope;
 };
 
-struct collector {
+struct scope_collector {
 	unsigned parts;
+	bool limited; /* to this family */
+	struct family only;
+	uint32_t taken_room;
 	struct scopes *scopes;
 	uint32_t scope_room;
 	uint32_t *last_device; /* + 1, of each scope */
@@ -119,7 +122,7 @@ same_family(const struct family *a, const struct family *b)
 }
 
 static uint32_t
-open_scope(struct collector *collector, const struct family *family,
+open_scope(struct scope_collector *collector, const struct family *family,
     const struct device *device)
 {
 	struct scopes *scopes = collector->scopes;
@@ -135,7 +138,7 @@ open_scope(struct collector *collector, const struct family *family,
 }
 
 static uint32_t
-slot_of(const struct collector *collector, const struct family *family)
+slot_of(const struct scope_collector *collector, const struct family *family)
 {
 	uint32_t slot = (uint32_t)family_hash(family);
 
@@ -152,7 +155,7 @@ slot_of(const struct collector *collector, const struct family *family)
 }
 
 static void
-make_slots(struct collector *collector)
+make_slots(struct scope_collector *collector)
 {
 	if (collector->scopes->count < collector->slot_count / 2)
 		return;
@@ -166,7 +169,7 @@ make_slots(struct collector *collector)
 }
 
 static uint32_t
-scope_for(struct collector *collector, const struct family *family)
+scope_for(struct scope_collector *collector, const struct family *family)
 {
 	uint32_t slot;
 
@@ -179,7 +182,8 @@ scope_for(struct collector *collector, const struct family *family)
 }
 
 static void
-place(struct collector *collector, uint32_t scope, const struct trial *trial)
+place(struct scope_collector *collector, uint32_t scope,
+    const struct trial *trial)
 {
 	struct scope *owner = &collector->scopes->items[scope];
 
@@ -195,15 +199,49 @@ place(struct collector *collector, uint32_t scope, const struct trial *trial)
 	    (struct placed){.trial = *trial, .scope = scope};
 }
 
-static void
-collect_device(
-    struct collector *collector, const struct device *device, uint32_t index)
+static bool
+has_name(const struct names *names, struct text wanted)
+{
+	for (uint32_t i = 0; i < names->count; i++) {
+		if (text_equal(names->items[i], wanted))
+			return true;
+	}
+	return names->count == 0 && !text_seen(wanted);
+}
+
+/* False for a device none of whose rounds can be of the family: told without
+ * working out its rounds. */
+static bool
+may_be_of(const struct scope_collector *collector, const struct device *device)
+{
+	const struct family *only = &collector->only;
+	unsigned parts = collector->parts;
+
+	return ((parts & SCOPE_TYPE) == 0 ||
+		   text_equal(newest(&device->types), only->device_type)) &&
+	       ((parts & SCOPE_OS) == 0 ||
+		   text_equal(device->information.os, only->os)) &&
+	       ((parts & SCOPE_AGENT) == 0 ||
+		   has_name(&device->user_agents, only->user_agent)) &&
+	       ((parts & SCOPE_VERSION) == 0 ||
+		   has_name(
+		       &device->protocol_versions, only->protocol_version));
+}
+
+void
+scopes_take(struct scope_collector *collector, const struct device *device)
 {
 	const struct family any = {.device_type = TEXT_NOT_SEEN};
 	struct assessment assessment = {.round_count = 0};
+	struct scopes *scopes = collector->scopes;
 	uint32_t own = NO_TRIAL;
+	uint32_t index = scopes->taken_count;
 
-	if (device->provision_count == 0)
+	scopes->taken = make_room(scopes->taken, index, &collector->taken_room,
+	    sizeof(*scopes->taken));
+	scopes->taken[scopes->taken_count++] = device;
+	if (device->provision_count == 0 ||
+	    (collector->limited && !may_be_of(collector, device)))
 		return;
 	rounds_collect(device, &assessment);
 	for (uint32_t i = 0; i < assessment.round_count; i++) {
@@ -212,6 +250,9 @@ collect_device(
 		struct family family =
 		    family_of(device, round, collector->parts);
 
+		if (collector->limited &&
+		    !same_family(&family, &collector->only))
+			continue;
 		if ((collector->parts & SCOPE_DEVICE) == 0) {
 			place(collector, scope_for(collector, &family), &trial);
 			continue;
@@ -239,9 +280,22 @@ by_time(const void *a, const void *b)
 	return (one->round > other->round) - (one->round < other->round);
 }
 
+struct scope_collector *
+scopes_begin(unsigned parts, const struct family *only)
+{
+	struct scope_collector *collector = memory_get(1, sizeof(*collector));
+
+	collector->parts = parts;
+	collector->limited = only != NULL;
+	if (only != NULL)
+		collector->only = *only;
+	collector->scopes = memory_get(1, sizeof(*collector->scopes));
+	return collector;
+}
+
 /* Gives each scope its trials, in order of time. */
-static struct scopes *
-grouped(struct collector *collector)
+struct scopes *
+scopes_end(struct scope_collector *collector)
 {
 	struct scopes *scopes = collector->scopes;
 	uint32_t *next = memory_get(scopes->count, sizeof(*next));
@@ -271,29 +325,41 @@ grouped(struct collector *collector)
 	free(collector->placed);
 	free(collector->slots);
 	free(collector->last_device);
+	free(collector);
 	return scopes;
+}
+
+struct family
+family_of_device(const struct device *device, unsigned parts)
+{
+	struct assessment assessment = {.round_count = 0};
+	struct family family = {.device_type = TEXT_NOT_SEEN};
+
+	rounds_collect(device, &assessment);
+	if (assessment.round_count > 0)
+		family = family_of(device,
+		    &assessment.rounds[assessment.round_count - 1], parts);
+	free(assessment.rounds);
+	return family;
 }
 
 struct scopes *
 scopes_collect(const struct ledger *ledger, unsigned parts)
 {
-	struct collector collector = {.parts = parts};
+	struct scope_collector *collector = scopes_begin(parts, NULL);
 
-	collector.scopes = memory_get(1, sizeof(*collector.scopes));
 	for (size_t i = 0; i < ledger_device_count(ledger); i++)
-		collect_device(
-		    &collector, ledger_device(ledger, i), (uint32_t)i);
-	return grouped(&collector);
+		scopes_take(collector, ledger_device(ledger, i));
+	return scopes_end(collector);
 }
 
 struct scopes *
-scopes_of_device(const struct device *device, uint32_t index)
+scopes_of_device(const struct device *device)
 {
-	struct collector collector = {.parts = SCOPE_DEVICE};
+	struct scope_collector *collector = scopes_begin(SCOPE_DEVICE, NULL);
 
-	collector.scopes = memory_get(1, sizeof(*collector.scopes));
-	collect_device(&collector, device, index);
-	return grouped(&collector);
+	scopes_take(collector, device);
+	return scopes_end(collector);
 }
 
 void
@@ -303,5 +369,6 @@ scopes_free(struct scopes *scopes)
 		return;
 	free(scopes->items);
 	free(scopes->trials);
+	free(scopes->taken);
 	free(scopes);
 }

@@ -36,15 +36,29 @@ struct scopes {
 	uint32_t count;
 	struct scope *items; /* by their first device */
 	uint32_t trial_count;
-	struct trial *trials; /* their `device` is its index in the ledger */
+	struct trial *trials; /* their `device` is an index of devices */
+	uint32_t taken_count;
+	const struct device **taken; /* all devices, in the order taken */
 };
 
-/* Groups all rounds of the ledger by the parts that are asked for; freed by
- * scopes_free(), good until the ledger changes. */
+/* Collecting device by device, for whoever must not take long at a time: takes
+ * rounds of one family alone where `only` is not NULL, whose texts must stay.
+ * scopes_end() groups what was taken and frees the collector. */
+struct scope_collector;
+struct scope_collector *scopes_begin(unsigned parts, const struct family *only);
+void scopes_take(struct scope_collector *, const struct device *);
+struct scopes *scopes_end(struct scope_collector *);
+
+/* The family of a device's newest round; of names not seen without a round. */
+struct family family_of_device(const struct device *, unsigned parts);
+
+/* Groups all rounds of the ledger by the parts that are asked for, devices in
+ * its order; freed by scopes_free(). Nothing of it points to what the ledger
+ * may move, so it stays good, of the state that was collected. */
 struct scopes *scopes_collect(const struct ledger *, unsigned parts);
 
 /* The rounds of one device as a single scope. */
-struct scopes *scopes_of_device(const struct device *, uint32_t index);
+struct scopes *scopes_of_device(const struct device *);
 void scopes_free(struct scopes *);
 
 #endif

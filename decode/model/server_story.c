@@ -24,7 +24,7 @@ struct key_given {
 
 struct teller {
 	struct server_stories *stories;
-	uint32_t room;
+	uint32_t room, device_count;
 	uint32_t key_count, key_room;
 	struct key_given *keys;
 };
@@ -210,14 +210,20 @@ find_story(const struct server_stories *stories, struct text server)
 	return i;
 }
 
+/* Not seen: several, or none that is known. */
+static struct text
+server_of(const struct device *device)
+{
+	return device->servers.count == 1 ? device->servers.items[0]
+					  : TEXT_NOT_SEEN;
+}
+
 /* Beyond the limit, servers have a story in common, without a name. */
 static uint32_t
 story_of(struct teller *teller, const struct device *device)
 {
 	struct server_stories *stories = teller->stories;
-	struct text server = device->servers.count == 1
-				 ? device->servers.items[0]
-				 : TEXT_NOT_SEEN;
+	struct text server = server_of(device);
 	uint32_t found = find_story(stories, server);
 
 	if (found == stories->count && stories->count + 1 >= LIMIT_STORIES) {
@@ -233,10 +239,20 @@ story_of(struct teller *teller, const struct device *device)
 	return stories->count++;
 }
 
-static void
-tell_device(struct teller *teller, const struct device *device, uint32_t index)
+struct teller *
+story_begin(void)
+{
+	struct teller *teller = memory_get(1, sizeof(*teller));
+
+	teller->stories = memory_get(1, sizeof(*teller->stories));
+	return teller;
+}
+
+void
+story_take(struct teller *teller, const struct device *device)
 {
 	struct assessment assessment = {.round_count = 0};
+	uint32_t index = teller->device_count++;
 	uint32_t number;
 	struct server_story *story;
 
@@ -314,16 +330,37 @@ find_shared(struct teller *teller)
 }
 
 struct server_stories *
+story_end(struct teller *teller)
+{
+	struct server_stories *stories = teller->stories;
+
+	find_shared(teller);
+	free(teller->keys);
+	free(teller);
+	return stories;
+}
+
+struct server_stories *
 server_stories_tell(const struct ledger *ledger)
 {
-	struct teller teller = {.key_count = 0};
+	struct teller *teller = story_begin();
 
-	teller.stories = memory_get(1, sizeof(*teller.stories));
 	for (size_t i = 0; i < ledger_device_count(ledger); i++)
-		tell_device(&teller, ledger_device(ledger, i), (uint32_t)i);
-	find_shared(&teller);
-	free(teller.keys);
-	return teller.stories;
+		story_take(teller, ledger_device(ledger, i));
+	return story_end(teller);
+}
+
+const struct server_story *
+story_of_device(
+    const struct server_stories *stories, const struct device *device)
+{
+	uint32_t found = find_story(stories, server_of(device));
+
+	if (found == stories->count)
+		found = find_story(stories, TEXT_NOT_SEEN);
+	if (device->provision_count == 0 || found == stories->count)
+		return NULL;
+	return &stories->items[found];
 }
 
 void

@@ -79,6 +79,17 @@ struct server_stories {
 	struct server_story *items; /* by their first device */
 };
 
+/* Told device by device; story_end() gives what was told and frees the
+ * teller. Devices must stay where they are until the stories are freed. */
+struct teller;
+struct teller *story_begin(void);
+void story_take(struct teller *, const struct device *);
+struct server_stories *story_end(struct teller *);
+
+/* The story that a device is in, NULL where it provisioned nothing. */
+const struct server_story *story_of_device(
+    const struct server_stories *, const struct device *);
+
 /* One story for each server; devices that spoke to several have one of their
  * own. Freed by server_stories_free(), good until the ledger changes. */
 struct server_stories *server_stories_tell(const struct ledger *);

@@ -59,7 +59,7 @@ a_verdict_comes_with_its_rule_and_rounds(void **state)
 	    "acknowledged 1 and 2\n"
 	    "      round 42 got 2 (frame 724), round 1 got 1 (frame 18)\n");
 	says(infer_of(SERIES, NULL),
-	    "what would explain the rest, smallest first:\n"
+	    "  What would explain the rest, smallest first:\n"
 	    "    AlphanumericDevicePasswordRequired\n");
 }
 

@@ -63,6 +63,29 @@ nothing_is_suggested_when_all_is_known(void **state)
 	assert_null(suggest(lab_infer(lab), lab_catalogue(lab)));
 }
 
+static void
+a_suggestion_names_the_rounds_that_it_rests_on(void **state)
+{
+	struct suggestion *suggestion;
+	uint32_t trials[4];
+
+	(void)state;
+	lab_try(lab, "AllowBrowser=0", 1);
+	lab_try(lab, "AllowCamera=0 AllowWiFi=0 AllowBrowser=0", 2);
+	suggestion = suggest(lab_infer(lab), lab_catalogue(lab));
+	assert_int_equal(suggestion->aim, AIM_SPLIT);
+	assert_int_equal(suggestion_evidence(suggestion, trials, 4), 1);
+	assert_int_equal(trials[0], 1);
+	assert_int_equal(suggestion_evidence(suggestion, trials, 0), 0);
+	suggestion_free(suggestion);
+	lab_try(lab, "AllowCamera=0", 2);
+	suggestion = suggest(lab_infer(lab), lab_catalogue(lab));
+	assert_int_equal(suggestion->aim, AIM_OPEN);
+	assert_int_equal(suggestion_evidence(suggestion, trials, 4), 1);
+	assert_int_equal(trials[0], 1);
+	suggestion_free(suggestion);
+}
+
 /* The setting of that name; one without a name where there is none. */
 static struct served
 served(const struct suggestion *suggestion, const char *name)
@@ -207,6 +230,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_device_that_answers_neither_1_nor_2_gets_the_same_again),
 	    TEST(nothing_is_suggested_when_all_is_known),
+	    TEST(a_suggestion_names_the_rounds_that_it_rests_on),
 	    TEST(a_suggestion_says_what_to_keep_and_what_to_loosen),
 	    TEST(a_2_that_settles_all_is_checked),
 	    TEST(a_password_rule_is_served_with_its_switch),

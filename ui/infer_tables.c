@@ -2,7 +2,6 @@
  * What is inferred, as tables for CSV, JSON and Markdown: a row per device or
  * family and setting with a value.
  */
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "ui/infer_writer.h"
@@ -13,25 +12,25 @@
 void
 infer_rounds_words(const struct inferred *inferred,
     const struct inference *inference, const uint32_t *trials, uint32_t count,
-    char out[ROUNDS_WORDS])
+    char out[INFER_WORDS])
 {
 	size_t used = 0;
 	bool many = inferred->matrix->scopes->count > 0 &&
 		    inferred->matrix->scopes->items[0].device == NULL;
 
 	out[0] = '\0';
-	for (uint32_t i = 0; i < count && used + 80 < ROUNDS_WORDS; i++) {
+	for (uint32_t i = 0; i < count && used + 80 < INFER_WORDS; i++) {
 		const struct trial *trial = &inference->trials[trials[i]];
+		char words[INFER_WORDS];
 
 		used += (size_t)snprintf(
-		    out + used, ROUNDS_WORDS - used, "%s", i > 0 ? ", " : "");
+		    out + used, INFER_WORDS - used, "%s", i > 0 ? ", " : "");
 		if (many)
-			used +=
-			    (size_t)snprintf(out + used, ROUNDS_WORDS - used,
-				"device %u ", (unsigned)trial->device + 1);
-		used += (size_t)snprintf(out + used, ROUNDS_WORDS - used,
-		    "round %u got %u (frame %" PRIu64 ")",
-		    (unsigned)trial->round, trial->ack, trial->ack_frame);
+			used += (size_t)snprintf(out + used, INFER_WORDS - used,
+			    "device %u ", (unsigned)trial->device + 1);
+		infer_round_words(trial, words);
+		used += (size_t)snprintf(
+		    out + used, INFER_WORDS - used, "%s", words);
 	}
 }
 
@@ -73,7 +72,7 @@ put_found(struct table *table, const struct inferred *inferred,
 	    (uint32_t)(family - inferred->matrix->families), row, NULL);
 	const struct device *device = family->scope->device;
 	uint32_t trials[NAMED_ROUNDS];
-	char words[ROUNDS_WORDS];
+	char words[INFER_WORDS];
 	uint32_t count;
 
 	if (support == NULL)

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "decode/model/memory.h"
 #include "ui/escape.h"
 #include "ui/infer_writer.h"
 #include "ui/layout.h"
@@ -39,15 +38,10 @@ print_title(FILE *file, const struct scope *scope)
 static void
 print_answers(FILE *file, const struct scope *scope)
 {
-	uint32_t counts[5] = {0};
+	char words[INFER_WORDS];
 
-	for (uint32_t i = 0; i < scope->trial_count; i++)
-		counts[scope->trials[i].ack]++;
-	fprintf(file,
-	    "  %u rounds: %u acknowledged 1, %u acknowledged 2, %u otherwise "
-	    "or not at all\n",
-	    (unsigned)scope->trial_count, (unsigned)counts[1],
-	    (unsigned)counts[2], (unsigned)(counts[0] + counts[3] + counts[4]));
+	infer_answers_words(scope, words);
+	fprintf(file, "  %s\n", words);
 }
 
 static void
@@ -77,7 +71,7 @@ print_support(FILE *file, const struct inferred *inferred,
     const struct inference *inference, const struct conclusion *support)
 {
 	uint32_t trials[NAMED_ROUNDS];
-	char words[ROUNDS_WORDS];
+	char words[INFER_WORDS];
 	uint32_t count =
 	    inference_evidence(inference, support, trials, NAMED_ROUNDS);
 
@@ -140,9 +134,11 @@ static void
 print_sets(FILE *file, const struct inferred *inferred,
     const struct inference *inference)
 {
+	char words[INFER_WORDS];
+
 	if (inference->set_count == 0)
 		return;
-	fputs("  what would explain the rest, smallest first:\n", file);
+	fputs("  " INFER_SETS ":\n", file);
 	for (uint32_t i = 0; i < inference->set_count; i++) {
 		const struct explaining_set *set = &inference->sets[i];
 		struct paragraph line = paragraph_at(file, 4);
@@ -155,10 +151,10 @@ print_sets(FILE *file, const struct inferred *inferred,
 			    "");
 		paragraph_end(&line);
 	}
-	if (!inference->sets_complete)
-		fprintf(file,
-		    "    (complete for at most %u at a time, not beyond)\n",
-		    (unsigned)inference->sets_complete_to);
+	if (!inference->sets_complete) {
+		infer_bound_words(inference, words);
+		fprintf(file, "    %s\n", words);
+	}
 }
 
 static void
@@ -166,7 +162,7 @@ print_contradictions(FILE *file, const struct inferred *inferred,
     const struct inference *inference)
 {
 	uint32_t trials[NAMED_ROUNDS];
-	char words[ROUNDS_WORDS];
+	char words[INFER_WORDS];
 
 	for (uint32_t i = 0; i < inference->contradiction_count; i++) {
 		const struct contradiction *one = &inference->contradictions[i];
@@ -214,25 +210,11 @@ infer_text_devices(const struct inferred *inferred, FILE *file)
 	print_nothing(inferred, file);
 }
 
-static void
-print_votes(FILE *file, const struct device_votes *votes)
-{
-	bool any = false;
-
-	for (unsigned kind = 0; kind < CONCLUSION_COUNT; kind++) {
-		if (votes->devices[kind] == 0)
-			continue;
-		fprintf(file, "%s%s %s", any ? ", " : "",
-		    layout_number(votes->devices[kind]),
-		    conclusion_name((enum conclusion_kind)kind));
-		any = true;
-	}
-}
-
 void
 infer_text_matrix(const struct inferred *inferred, FILE *file)
 {
 	const struct matrix *matrix = inferred->matrix;
+	char words[INFER_WORDS];
 
 	print_policy_heading(file, "settings against families of devices");
 	for (uint32_t i = 0; i < matrix->family_count; i++) {
@@ -251,58 +233,34 @@ infer_text_matrix(const struct inferred *inferred, FILE *file)
 				continue;
 			print_demanded(file, catalogue_demand(matrix->catalogue,
 						 support->demand));
-			fprintf(file, "      %-14s  devices: ",
-			    conclusion_name(support->kind));
-			print_votes(file, votes);
-			putc('\n', file);
+			infer_votes_words(votes, words);
+			fprintf(file, "      %-14s  devices: %s\n",
+			    conclusion_name(support->kind), words);
 		}
 	}
 	print_nothing(inferred, file);
 }
 
-/* "1 round", "3 rounds"; good for four calls. */
-static const char *
-counted(uint32_t count, const char *noun)
-{
-	static char words[4][32];
-	static unsigned next;
-	char *out = words[next = (next + 1) % 4];
-
-	snprintf(out, sizeof(words[0]), "%u %s%s", (unsigned)count, noun,
-	    count == 1 ? "" : "s");
-	return out;
-}
-
+/* Never without what it rests on. */
 static void
-print_aim(FILE *file, const struct suggestion *suggestion)
+print_aim(FILE *file, const struct inferred *inferred,
+    const struct suggestion *suggestion)
 {
-	char words[320];
+	uint32_t trials[NAMED_ROUNDS];
+	uint32_t count = suggestion_evidence(suggestion, trials, NAMED_ROUNDS);
+	char words[INFER_WORDS];
+	char rests[INFER_WORDS + sizeof(INFER_RESTS_ON)];
 
-	if (suggestion->aim == AIM_CHECK)
-		snprintf(words, sizeof(words),
-		    "All is settled; this checks that what is cleared is "
-		    "obeyed together, without what fails.");
-	else if (suggestion->aim == AIM_SPLIT)
-		snprintf(words, sizeof(words),
-		    "Splits %s, of %s that are not settled: at most %s until "
-		    "one is found, at most %u in all if only one fails.",
-		    counted(suggestion->group, "suspect"),
-		    counted(suggestion->unknown, "demand"),
-		    counted(suggestion->rounds, "round"),
-		    (unsigned)suggestion->rounds_if_one);
-	else
-		snprintf(words, sizeof(words),
-		    "Tries %s, of %u that are not settled: one round if all "
-		    "are obeyed, else at most %s until one that fails is "
-		    "found.",
-		    counted(suggestion->group, "demand"),
-		    (unsigned)suggestion->unknown,
-		    counted(suggestion->rounds, "round"));
+	infer_aim_words(suggestion, words);
 	print_words(file, 2, words);
-	if (suggestion->untestable > 0)
-		fprintf(file,
-		    "  %u cannot be tried: they need what is known to fail.\n",
-		    (unsigned)suggestion->untestable);
+	if (count == 0) {
+		print_words(file, 2, INFER_RESTS_ON_NONE);
+		return;
+	}
+	infer_rounds_words(
+	    inferred, suggestion->serving.inference, trials, count, words);
+	snprintf(rests, sizeof(rests), "%s%s", INFER_RESTS_ON, words);
+	print_words(file, 2, rests);
 }
 
 static void
@@ -323,20 +281,15 @@ print_served(FILE *file, const struct served *served)
 static void
 print_commands(FILE *file, const struct serving *serving)
 {
-	struct policy_entry *changed =
-	    memory_get(serving->count, sizeof(*changed));
-	size_t count = 0;
+	size_t count;
+	struct policy_entry *changed = infer_changes(serving, &count);
 
-	for (uint32_t i = 0; i < serving->count; i++) {
-		if (serving->settings[i].change != SERVED_AS_IT_IS)
-			changed[count++] = served_entry(&serving->settings[i]);
-	}
 	for (unsigned shell = 0; shell < SHELL_COUNT && count > 0; shell++) {
 		fprintf(file, "  Exchange %s:\n    ",
 		    shell_year((enum shell)shell));
 		if (!powershell_change(
 			file, (enum shell)shell, NULL, changed, count))
-			fputs("(its shell takes none of these)\n", file);
+			fputs(INFER_NO_COMMAND "\n", file);
 	}
 	free(changed);
 }
@@ -347,21 +300,16 @@ print_suggestion(FILE *file, const struct inferred *inferred,
 {
 	struct suggestion *suggestion =
 	    suggest(family->inference, inferred->matrix->catalogue);
-	const struct trial *base;
+	char words[INFER_WORDS];
 
 	print_title(file, family->scope);
 	if (suggestion == NULL) {
-		fputs("  Nothing is left to find out.\n", file);
+		fputs("  " INFER_NOTHING_LEFT "\n", file);
 		return;
 	}
-	base = &family->inference->trials[suggestion->base];
-	print_aim(file, suggestion);
-	fprintf(file, "  Serve the policy of round %u (%s %llu) with:\n",
-	    (unsigned)base->round,
-	    base->ack == 0 ? "never acknowledged, frame"
-			   : "acknowledged in frame",
-	    (unsigned long long)(base->ack == 0 ? base->download_frame
-						: base->ack_frame));
+	print_aim(file, inferred, suggestion);
+	infer_base_words(suggestion, words);
+	fprintf(file, "  %s:\n", words);
 	for (uint32_t i = 0; i < suggestion->serving.count; i++)
 		print_served(file, &suggestion->serving.settings[i]);
 	print_commands(file, &suggestion->serving);

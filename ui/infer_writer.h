@@ -7,14 +7,8 @@
 
 #include <stdio.h>
 
-#include "decode/model/matrix.h"
-#include "decode/model/suggestion.h"
+#include "ui/infer_words.h"
 #include "ui/table.h"
-
-/* Rounds named for one verdict. */
-#define NAMED_ROUNDS 6u
-/* Room for the words about them. */
-#define ROUNDS_WORDS 320
 
 struct inferred {
 	const struct ledger *ledger;
@@ -24,7 +18,7 @@ struct inferred {
 /* "round 1 got 1 (frame 20), round 4 got 2 (frame 61)"; rounds of several
  * devices are named with the device's number in the report's order. */
 void infer_rounds_words(const struct inferred *, const struct inference *,
-    const uint32_t *trials, uint32_t count, char out[ROUNDS_WORDS]);
+    const uint32_t *trials, uint32_t count, char out[INFER_WORDS]);
 
 /* What is found of each device; settings against families; what to serve
  * next. Text, and tables that the caller frees. */

@@ -9,6 +9,9 @@
 #include "decode/model/inference_work.h"
 #include "decode/model/memory.h"
 
+/* Trials named for each of the settings that are tried. */
+#define EVIDENCE_EACH 4u
+
 struct chooser {
 	const struct inference *inference;
 	const struct catalogue *catalogue;
@@ -441,4 +444,42 @@ suggestion_free(struct suggestion *suggestion)
 		return;
 	serving_done(&suggestion->serving);
 	free(suggestion);
+}
+
+/* Adds those of one verdict that are not there yet. */
+static uint32_t
+add_evidence(const struct suggestion *suggestion, uint32_t verdict,
+    uint32_t *trials, uint32_t count, uint32_t room)
+{
+	const struct inference *inference = suggestion->serving.inference;
+	uint32_t found[EVIDENCE_EACH];
+	uint32_t more = inference_evidence(
+	    inference, &inference->verdicts[verdict], found, EVIDENCE_EACH);
+
+	for (uint32_t i = 0; i < more && count < room; i++) {
+		uint32_t j = 0;
+
+		while (j < count && trials[j] != found[i])
+			j++;
+		if (j == count)
+			trials[count++] = found[i];
+	}
+	return count;
+}
+
+uint32_t
+suggestion_evidence(
+    const struct suggestion *suggestion, uint32_t *trials, uint32_t room)
+{
+	bool checks = suggestion->aim == AIM_CHECK;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < suggestion->serving.count; i++) {
+		const struct served *served = &suggestion->serving.settings[i];
+
+		if ((served->tried || checks) && served->verdict != NO_DEMAND)
+			count = add_evidence(
+			    suggestion, served->verdict, trials, count, room);
+	}
+	return count;
 }

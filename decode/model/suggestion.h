@@ -40,4 +40,10 @@ struct suggestion {
 struct suggestion *suggest(const struct inference *, const struct catalogue *);
 void suggestion_free(struct suggestion *);
 
+/* The trials that it rests on: those of what it tries, or checks. Writes at
+ * most `room` indices and gives how many; 0: what is tried was in no policy
+ * that was acknowledged 1 or 2. */
+uint32_t suggestion_evidence(
+    const struct suggestion *, uint32_t *trials, uint32_t room);
+
 #endif

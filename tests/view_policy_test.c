@@ -80,15 +80,17 @@ what_was_switched_off_is_not_cleared(void **state)
 	stage_open(&view_policy, stage_device("D1"));
 	stage_draw(24, 80);
 	assert_false(shows("cleared"));
-	assert_false(shows(" active"));
+	assert_false(shows("SUSPECT"));
 	tell_switched(200, "2", "1", "2");
 	stage_draw(24, 80);
-	assert_false(shows("cleared"));
-	assert_true(shows("12.0  -2    active"));
+	assert_false(shows("2    cleared"));
+	assert_true(shows("12.0  -2    SUSPECT"));
 	tell_switched(300, "3", "1", "1");
 	stage_draw(24, 80);
-	assert_true(shows("cleared"));
-	assert_false(shows(" active"));
+	assert_true(shows("12.0  -21   DISPUTED"));
+	assert_true(shows("Verdict: 2 contradicted"));
+	assert_true(shows("the same demands were acknowledged 1 and 2"));
+	assert_true(shows("round 2 got 2 (frame 2010), round 3 got 1"));
 }
 
 /* What a setting was answered in each round of the newest five. */
@@ -142,10 +144,10 @@ a_new_round_is_shown_when_it_comes(void **state)
 	stage_provision("A", "anna", 100, "4", "1");
 	stage_open(&view_policy, stage_device("A"));
 	stage_draw(24, 80);
-	assert_true(shows("Answers   1 FULL\n"));
+	assert_true(shows("Answers   1 FULL  "));
 	stage_provision("A", "anna", 200, "6", "3");
 	stage_draw(24, 80);
-	assert_true(shows("Answers   1 FULL  3 NONE\n"));
+	assert_true(shows("Answers   1 FULL  3 NONE  "));
 	assert_true(shows("1 differs"));
 }
 
@@ -365,7 +367,7 @@ its_table_has_settings_rounds_and_findings(void **state)
 	assert_non_null(strstr(text,
 	    "\"setting\",\"" ALICE "\",\"AllowCamera\",\"changed\",\"1\","
 	    "\"allowed\",\"0\",\"not allowed\""));
-	assert_non_null(strstr(text, "\"12.1\",\"-2\",\"active\""));
+	assert_non_null(strstr(text, "\"12.1\",\"-2\",\"suspect\""));
 	assert_non_null(
 	    strstr(text, "\"item\",\"" ALICE "\",\"camera.exe\",\"added\""));
 	assert_non_null(strstr(text, "1970-01-01T00:02:10.500000000Z,1301"));

@@ -130,7 +130,7 @@ infer_table_matrix(const struct inferred *inferred)
 {
 	static const char *const columns[] = {"device_type", "os", "user_agent",
 	    "protocol_version", "setting", "value", "demands", "verdict",
-#define X(symbol, name) "devices " name,
+#define X(symbol, name, word) "devices " name,
 	    CONCLUSION_KINDS(X)
 #undef X
 	};

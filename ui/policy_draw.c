@@ -71,9 +71,10 @@ draw_setting(struct canvas *canvas, unsigned row,
 	const struct policy_entry *entry =
 	    line->now != NULL ? line->now : line->before;
 	const struct setting_info *info = setting_info(entry->setting);
-	enum style style = line->mark != ' '                   ? STYLE_STRONG
-			   : line->verdict == VERDICT_INACTIVE ? STYLE_QUIET
-							       : STYLE_NORMAL;
+	enum style style = line->mark != ' ' ? STYLE_STRONG
+			   : line->verdict == CONCLUSION_INACTIVE
+			       ? STYLE_QUIET
+			       : STYLE_NORMAL;
 	char mark[] = {line->mark, '\0'};
 	char acks[POLICY_ACKS];
 	unsigned column = MARK;
@@ -96,9 +97,12 @@ draw_setting(struct canvas *canvas, unsigned row,
 	policy_acks(lines->assessment, entry->name, widths->acks, acks);
 	canvas_words(canvas, row, column, widths->acks, acks, style);
 	column += widths->acks + 1;
-	canvas_words(canvas, row, column, widths->verdict,
-	    policy_verdict_word(line->verdict),
-	    line->verdict == VERDICT_CLEARED ? STYLE_FULL : style);
+	if (line->verdict == CONCLUSION_COUNT)
+		canvas_words(canvas, row, column, widths->verdict, "-", style);
+	else
+		canvas_words(canvas, row, column, widths->verdict,
+		    conclusion_word(line->verdict),
+		    view_verdict_style(line->verdict));
 	column += widths->verdict + 1;
 	if (widths->parameter == 0)
 		return;
@@ -233,6 +237,9 @@ policy_draw_line(struct canvas *canvas, unsigned row,
 		break;
 	case LINE_FINDING:
 		draw_finding(canvas, row, line->finding);
+		break;
+	case LINE_REASON:
+		reason_draw(canvas, row, line->reason);
 		break;
 	case LINE_FINDING_MORE:
 		view_put_text(

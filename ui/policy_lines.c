@@ -5,28 +5,14 @@
 #include "ui/policy_acks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "decode/model/demand.h"
 #include "decode/model/memory.h"
 #include "ui/view_words.h"
 #include "ui/view_wrap.h"
 
-/* Different policies acknowledged in full that are looked at. */
-#define CLEARING_MOST 16u
 /* Items of a list that are shown. */
 #define ITEMS_SHOWN 64u
-
-const char *
-policy_verdict_word(enum policy_verdict verdict)
-{
-	static const char *const words[] = {
-#define X(symbol, word) [symbol] = word,
-	    POLICY_VERDICTS(X)
-#undef X
-	};
-
-	return words[verdict];
-}
 
 static struct policy_line *
 add(struct policy_lines *lines, enum policy_line_kind kind)
@@ -63,66 +49,6 @@ policy_before(const struct assessment *assessment)
 	return NULL;
 }
 
-/* Policies that were acknowledged with 1, newest first. */
-struct clearing {
-	unsigned count;
-	const struct policy *policies[CLEARING_MOST];
-};
-
-static void
-collect_clearing(const struct assessment *assessment, struct clearing *clearing)
-{
-	clearing->count = 0;
-	for (uint32_t i = assessment->round_count; i > 0; i--) {
-		const struct round *round = &assessment->rounds[i - 1];
-		bool known = round->policy == NULL ||
-			     round->outcome != STATE_FULL ||
-			     clearing->count == CLEARING_MOST;
-
-		for (unsigned j = 0; j < clearing->count && !known; j++)
-			known = clearing->policies[j] == round->policy;
-		if (!known)
-			clearing->policies[clearing->count++] = round->policy;
-	}
-}
-
-static bool
-same_items(const struct policy_entry *a, const struct policy_entry *b)
-{
-	if (a->item_count != b->item_count)
-		return false;
-	for (uint32_t i = 0; i < a->item_count; i++) {
-		if (!text_equal(a->items[i], b->items[i]))
-			return false;
-	}
-	return true;
-}
-
-static bool
-same_value(const struct policy_entry *a, const struct policy_entry *b)
-{
-	return a->is_list == b->is_list && text_equal(a->value, b->value) &&
-	       same_items(a, b);
-}
-
-static enum policy_verdict
-judge(const struct policy *policy, const struct policy_entry *entry,
-    const struct clearing *clearing)
-{
-	if (!policy_demands(policy, entry))
-		return VERDICT_INACTIVE;
-	for (unsigned i = 0; i < clearing->count; i++) {
-		const struct policy *full = clearing->policies[i];
-		const struct policy_entry *same =
-		    policy_find(full, entry->name);
-
-		if (same != NULL && same_value(same, entry) &&
-		    policy_demands(full, same))
-			return VERDICT_CLEARED;
-	}
-	return VERDICT_ACTIVE;
-}
-
 /* Where no policy came before, there is nothing to compare. */
 static char
 mark_of(const struct policy_lines *lines, enum change change)
@@ -156,14 +82,16 @@ add_items(struct policy_lines *lines, const struct difference_entry *entry,
 
 static void
 add_setting(struct policy_lines *lines, const struct difference_entry *entry,
-    const struct clearing *clearing, bool differing)
+    bool differing)
 {
 	struct policy_line *line = add(lines, LINE_SETTING);
 
 	line->before = entry->a;
 	line->now = entry->b;
-	line->verdict = entry->b != NULL ? judge(lines->now, entry->b, clearing)
-					 : VERDICT_GONE;
+	line->verdict = CONCLUSION_COUNT;
+	if (entry->b != NULL)
+		line->verdict =
+		    reasoned_verdict(lines->reasoned, lines->now, entry->b);
 	line->change = entry->change;
 	line->mark = mark_of(lines, entry->change);
 	add_items(lines, entry, differing);
@@ -180,14 +108,12 @@ static void
 add_settings(struct policy_lines *lines, bool differing)
 {
 	const struct difference *difference = lines->difference;
-	struct clearing clearing;
 
-	collect_clearing(lines->assessment, &clearing);
 	for (uint32_t i = 0; i < difference->count; i++) {
 		const struct difference_entry *entry = &difference->entries[i];
 
 		if (!differing || entry->change != CHANGE_NONE)
-			add_setting(lines, entry, &clearing, differing);
+			add_setting(lines, entry, differing);
 	}
 	if (lines->count == 0)
 		add_words(lines, LINE_WORDS,
@@ -306,14 +232,47 @@ add_findings(struct policy_lines *lines, unsigned width)
 	}
 }
 
+static void
+count_verdicts(struct policy_lines *lines)
+{
+	const struct policy *now = lines->now;
+
+	memset(lines->verdicts, 0, sizeof(lines->verdicts));
+	for (uint32_t i = 0; now != NULL && i < now->entry_count; i++)
+		lines->verdicts[reasoned_verdict(
+		    lines->reasoned, now, &now->entries[i])]++;
+}
+
+/* What follows from all rounds, where there is more to tell than verdicts. */
+static void
+add_reasons(struct policy_lines *lines, unsigned width)
+{
+	const struct reasoned *reasoned = lines->reasoned;
+	struct reason_lines *reasons = &lines->reasons;
+
+	reason_lines_begin(reasons, width);
+	if (reasoned_inference(reasoned) == NULL)
+		return;
+	reason_add_sets(reasons, reasoned->matrix, 0);
+	reason_add_contradictions(reasons, reasoned->matrix, 0);
+	if (reasoned->suggestion != NULL)
+		reason_add_suggestion(
+		    reasons, reasoned->matrix, 0, reasoned->suggestion);
+	if (reasons->count > 0)
+		add(lines, LINE_BLANK);
+	for (size_t i = 0; i < reasons->count; i++)
+		add(lines, LINE_REASON)->reason = &reasons->items[i];
+}
+
 void
 policy_lines_make(struct policy_lines *lines,
-    const struct assessment *assessment, const struct policy_choice *choice,
-    unsigned width)
+    const struct assessment *assessment, const struct reasoned *reasoned,
+    const struct policy_choice *choice, unsigned width)
 {
 	const struct difference *difference;
 
 	lines->assessment = assessment;
+	lines->reasoned = reasoned;
 	lines->count = 0;
 	choose(lines, choice);
 	difference_free(lines->difference);
@@ -327,6 +286,8 @@ policy_lines_make(struct policy_lines *lines,
 	else
 		add_words(lines, LINE_WORDS,
 		    "  No policy document was seen for this device.");
+	count_verdicts(lines);
+	add_reasons(lines, width);
 	add_rounds(lines, choice);
 	add_findings(lines, width);
 }
@@ -335,6 +296,7 @@ void
 policy_lines_done(struct policy_lines *lines)
 {
 	difference_free(lines->difference);
+	reason_lines_done(&lines->reasons);
 	free(lines->items);
 	*lines = (struct policy_lines){.count = 0};
 }

@@ -84,7 +84,9 @@ put_setting(struct table *table, const struct policy_lines *lines,
 	table_words(table, info->first_version);
 	policy_acks(lines->assessment, entry->name, POLICY_ACKS, acks);
 	table_words(table, acks);
-	table_words(table, policy_verdict_word(line->verdict));
+	table_words(table, line->verdict != CONCLUSION_COUNT
+			       ? conclusion_name(line->verdict)
+			       : "-");
 	table_words(
 	    table, info->ems_2013[0] != '\0' ? info->ems_2013 : info->ems_2010);
 }
@@ -137,6 +139,11 @@ put_line(struct table *table, const struct device *device,
 	} else if (line->kind == LINE_ROUND) {
 		begin(table, "round", device, TEXT_NOT_SEEN);
 		put_round(table, line->round);
+	} else if (line->kind == LINE_REASON &&
+		   text_seen(line->reason->whole)) {
+		begin(table, "reasoning", device, TEXT_NOT_SEEN);
+		table_skip(table, OF_SETTING + OF_ROUND + 1);
+		table_copy(table, line->reason->whole);
 	} else if (line->kind == LINE_FINDING) {
 		begin(table, "finding", device,
 		    text_from(finding_name(line->finding->code)));

@@ -98,19 +98,24 @@ table_text(struct table *table, struct text text)
 }
 
 void
-table_words(struct table *table, const char *words)
+table_copy(struct table *table, struct text text)
 {
 	struct table_cell *cell = next(table);
 	char *copy;
-	size_t length;
 
-	if (words == NULL)
+	if (!text_seen(text))
 		return;
-	length = strlen(words);
-	copy = memory_get(length + 1, 1);
-	memcpy(copy, words, length);
-	*cell = (struct table_cell){
-	    .kind = CELL_TEXT, .own = copy, .text = text_over(copy, length)};
+	copy = memory_get((size_t)text.length + 1, 1);
+	memcpy(copy, text.bytes, text.length);
+	*cell = (struct table_cell){.kind = CELL_TEXT,
+	    .own = copy,
+	    .text = text_over(copy, text.length)};
+}
+
+void
+table_words(struct table *table, const char *words)
+{
+	table_copy(table, words != NULL ? text_from(words) : TEXT_NOT_SEEN);
 }
 
 void

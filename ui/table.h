@@ -28,6 +28,7 @@ void table_free(struct table *);
 void table_row(struct table *);
 void table_text(struct table *, struct text);
 void table_words(struct table *, const char *words); /* copied; NULL: none */
+void table_copy(struct table *, struct text);        /* copied too */
 void table_number(struct table *, uint64_t);
 void table_time(struct table *, struct moment);
 void table_skip(struct table *, size_t cells);

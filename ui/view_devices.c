@@ -27,7 +27,8 @@ struct devices_view {
 	const struct device *current; /* under the cursor */
 	const struct device *marked[2];
 	unsigned marks;
-	const char *told; /* what the user is to be told, or NULL */
+	const char *told;         /* what the user is to be told, or NULL */
+	struct reasoned reasoned; /* of the device under the cursor */
 };
 
 static void *
@@ -49,6 +50,7 @@ devices_close(void *state)
 	struct devices_view *view = state;
 
 	device_rows_free(view->rows);
+	reasoned_done(&view->reasoned);
 	free(view);
 }
 
@@ -205,8 +207,8 @@ devices_draw(void *state, const struct ledger *ledger,
 	draw_choice(canvas, 3, view, run);
 	draw_list(canvas, top, view, run);
 	if (preview > 0)
-		view_preview(
-		    canvas, rows - 1 - preview, preview, view->current);
+		view_preview(canvas, rows - 1 - preview, preview, view->current,
+		    &view->reasoned);
 }
 
 static bool

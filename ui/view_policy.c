@@ -8,6 +8,7 @@
 
 #include "decode/model/memory.h"
 #include "decode/model/rounds.h"
+#include "ui/infer_words.h"
 #include "ui/policy_draw.h"
 #include "ui/policy_table.h"
 #include "ui/view.h"
@@ -16,15 +17,17 @@
 #include "ui/view_words.h"
 
 #define WORDS 96
-#define HEADER 5u      /* rows above the lines */
-#define ANSWERS 26u    /* columns before the answers to rounds */
-#define ANSWER 8u      /* … and of each */
-#define NAMED_LEAST 6u /* columns of a name of the device */
-#define SEARCHED 400u  /* columns of a line that a search looks at */
+#define HEADER 5u        /* rows above the lines */
+#define ANSWERS 26u      /* columns before the answers to rounds */
+#define ANSWER 8u        /* … and of each */
+#define SUMMARY_FROM 75u /* columns of a screen that names the summary */
+#define NAMED_LEAST 6u   /* columns of a name of the device */
+#define SEARCHED 400u    /* columns of a line that a search looks at */
 
 struct policy_view {
 	const struct device *device;
 	struct assessment *assessment;
+	struct reasoned reasoned;
 	struct policy_lines lines;
 	struct policy_choice choice;
 	bool chosen;      /* the lines are made for that */
@@ -51,6 +54,7 @@ policy_close(void *state)
 	struct policy_view *view = state;
 
 	policy_lines_done(&view->lines);
+	reasoned_done(&view->reasoned);
 	assessment_free(view->assessment);
 	free(view);
 }
@@ -69,8 +73,9 @@ follow(struct policy_view *view, const struct ledger *ledger, unsigned width)
 	view->revision = revision;
 	view->width = width;
 	view->chosen = true;
-	policy_lines_make(&view->lines, view->assessment, &view->choice,
-	    width > FINDING_INDENT ? width - FINDING_INDENT : 1);
+	reasoned_follow(&view->reasoned, view->device);
+	policy_lines_make(&view->lines, view->assessment, &view->reasoned,
+	    &view->choice, width > FINDING_INDENT ? width - FINDING_INDENT : 1);
 }
 
 /* Nothing where there is no room to recognize it by. */
@@ -133,6 +138,28 @@ draw_policy(struct canvas *canvas, unsigned row, const struct policy_view *view)
 	view_put(canvas, row, 0, words, STYLE_NORMAL);
 }
 
+/* What is found of the settings, at the right edge; gives the column that is
+ * left for others. */
+static unsigned
+draw_summary(
+    struct canvas *canvas, unsigned row, const struct policy_view *view)
+{
+	unsigned columns = canvas_columns(canvas);
+	unsigned length;
+	char summary[INFER_WORDS];
+	char words[INFER_WORDS + 16];
+
+	infer_summary_words(view->lines.verdicts, summary);
+	if (summary[0] == '\0' && view->lines.now != NULL)
+		snprintf(summary, sizeof(summary), "asks nothing");
+	length = (unsigned)snprintf(words, sizeof(words), "%s%s",
+	    columns >= SUMMARY_FROM ? "Verdict: " : "", summary);
+	if (summary[0] == '\0' || length + ANSWERS + ANSWER > columns)
+		return columns;
+	view_put(canvas, row, columns - length, words, STYLE_STRONG);
+	return columns - length - 2;
+}
+
 /* What the device answered to its rounds, the newest last. */
 static void
 draw_answers(
@@ -140,7 +167,7 @@ draw_answers(
 {
 	const struct assessment *assessment = view->assessment;
 	enum view_state state = view_state_of(assessment->state);
-	unsigned columns = canvas_columns(canvas);
+	unsigned columns = draw_summary(canvas, row, view);
 	unsigned room = columns > ANSWERS ? (columns - ANSWERS) / ANSWER : 0;
 	uint32_t from = 0;
 	unsigned column = view_put(canvas, row, 0, "State  ", STYLE_NORMAL);
@@ -171,6 +198,29 @@ draw_answers(
 		view_put(canvas, row, column, " none seen", STYLE_QUIET);
 }
 
+/* What the user is to be told, else what to serve next. */
+static void
+draw_line_below(struct canvas *canvas, unsigned row,
+    const struct policy_view *view, const struct run_seen *run)
+{
+	const struct suggestion *suggestion = view->reasoned.suggestion;
+	unsigned column;
+	char *words;
+
+	if (view_notice(canvas, row, run, &view->search))
+		return;
+	if (view->told != NULL) {
+		view_put_text(
+		    canvas, row, 0, text_from(view->told), STYLE_WARNING);
+	} else if (suggestion != NULL) {
+		words = reason_short_suggestion(suggestion);
+		column = view_put(canvas, row, 0, "Next   ", STYLE_NORMAL);
+		view_put_text(
+		    canvas, row, column, text_from(words), STYLE_NORMAL);
+		free(words);
+	}
+}
+
 static void
 policy_draw(void *state, const struct ledger *ledger,
     const struct run_seen *run, struct canvas *canvas)
@@ -185,9 +235,7 @@ policy_draw(void *state, const struct ledger *ledger,
 	draw_device(canvas, 0, view);
 	draw_policy(canvas, 1, view);
 	draw_answers(canvas, 2, view);
-	if (!view_notice(canvas, 3, run, &view->search) && view->told != NULL)
-		view_put_text(
-		    canvas, 3, 0, text_from(view->told), STYLE_WARNING);
+	draw_line_below(canvas, 3, view, run);
 	policy_draw_headings(canvas, 4);
 	for (size_t i = list->offset;
 	     i < list->count && i - list->offset < list->page; i++) {

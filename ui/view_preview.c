@@ -4,12 +4,15 @@
 #include "ui/view_preview.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "decode/model/demand.h"
 #include "decode/model/history.h"
 #include "decode/model/rounds.h"
 #include "decode/model/status.h"
 #include "ui/escape.h"
+#include "ui/policy_words.h"
+#include "ui/reason_lines.h"
 #include "ui/text_device.h"
 #include "ui/view_header.h"
 #include "ui/view_words.h"
@@ -120,6 +123,78 @@ put_policy(struct pane *pane, const struct assessment *assessment)
 	view_put(pane->canvas, pane->row++, column, words, STYLE_NORMAL);
 }
 
+/* " AllowCamera=0" for each setting of this verdict. */
+static unsigned
+put_kind(struct pane *pane, unsigned column, const struct reasoned *reasoned,
+    enum conclusion_kind kind)
+{
+	const struct matrix *matrix = reasoned->matrix;
+	enum style style = view_verdict_style(kind);
+	char words[POLICY_WORDS];
+
+	if (reasoned_inference(reasoned)->counts[kind] == 0)
+		return column;
+	column = view_put(pane->canvas, pane->row, column,
+	    column > LABEL ? "; " : "", STYLE_NORMAL);
+	column = view_put(
+	    pane->canvas, pane->row, column, conclusion_name(kind), style);
+	for (uint32_t i = 0; i < matrix->row_count; i++) {
+		const struct conclusion *verdict =
+		    matrix_cell(matrix, 0, i, NULL);
+		const struct demanded *demanded =
+		    catalogue_demand(matrix->catalogue, matrix->rows[i]);
+
+		if (verdict == NULL || verdict->kind != kind)
+			continue;
+		column = view_put(pane->canvas, pane->row, column, " ", style);
+		column = view_put_text(
+		    pane->canvas, pane->row, column, demanded->name, style);
+		column = view_put(pane->canvas, pane->row, column, "=", style);
+		column = view_put_text(pane->canvas, pane->row, column,
+		    policy_value(demanded->entry, words), style);
+	}
+	return column;
+}
+
+/* The settings that fail, or may. */
+static void
+put_accused(struct pane *pane, const struct reasoned *reasoned)
+{
+	static const enum conclusion_kind accused[] = {CONCLUSION_ISOLATED,
+	    CONCLUSION_ONLY_CANDIDATE, CONCLUSION_SUSPECT,
+	    CONCLUSION_CONTRADICTED};
+	const struct inference *inference = reasoned_inference(reasoned);
+	unsigned column;
+
+	if (inference == NULL ||
+	    inference->counts[CONCLUSION_ISOLATED] +
+		    inference->counts[CONCLUSION_ONLY_CANDIDATE] +
+		    inference->counts[CONCLUSION_SUSPECT] +
+		    inference->counts[CONCLUSION_CONTRADICTED] ==
+		0)
+		return;
+	column = begin(pane, "Verdict");
+	if (column == 0)
+		return;
+	for (size_t i = 0; i < sizeof(accused) / sizeof(accused[0]); i++)
+		column = put_kind(pane, column, reasoned, accused[i]);
+	pane->row++;
+}
+
+/* What to serve next, with the round it starts from. */
+static void
+put_next(struct pane *pane, const struct reasoned *reasoned)
+{
+	char *words;
+
+	if (reasoned->suggestion == NULL || begin(pane, "Next") == 0)
+		return;
+	words = reason_short_suggestion(reasoned->suggestion);
+	view_put_text(
+	    pane->canvas, pane->row++, LABEL, text_from(words), STYLE_NORMAL);
+	free(words);
+}
+
 static uint64_t
 newest_frame(const struct finding *finding)
 {
@@ -201,7 +276,7 @@ put_system(struct pane *pane, const struct device *device)
 
 void
 view_preview(struct canvas *canvas, unsigned top, unsigned rows,
-    const struct device *device)
+    const struct device *device, struct reasoned *reasoned)
 {
 	struct pane pane = {canvas, top + 1, top + rows};
 	struct assessment *assessment;
@@ -217,6 +292,9 @@ view_preview(struct canvas *canvas, unsigned top, unsigned rows,
 	put_state(&pane, assessment);
 	put_acknowledgement(&pane, device);
 	put_policy(&pane, assessment);
+	reasoned_follow(reasoned, device);
+	put_accused(&pane, reasoned);
+	put_next(&pane, reasoned);
 	if (rows > 7)
 		put_system(&pane, device);
 	put_finding(&pane, &assessment->findings);

@@ -56,6 +56,22 @@ view_state_style(enum view_state state)
 	return styles[state];
 }
 
+enum style
+view_verdict_style(enum conclusion_kind kind)
+{
+	static const enum style styles[] = {
+	    [CONCLUSION_INACTIVE] = STYLE_QUIET,
+	    [CONCLUSION_OPEN] = STYLE_NORMAL,
+	    [CONCLUSION_CLEARED] = STYLE_FULL,
+	    [CONCLUSION_SUSPECT] = STYLE_PART,
+	    [CONCLUSION_ONLY_CANDIDATE] = STYLE_NONE,
+	    [CONCLUSION_ISOLATED] = STYLE_NONE,
+	    [CONCLUSION_CONTRADICTED] = STYLE_WARNING,
+	};
+
+	return styles[kind];
+}
+
 struct text
 view_policy_name(const struct policy *policy, uint32_t digits)
 {

@@ -6,6 +6,7 @@
 
 #include "decode/model/assess.h"
 #include "decode/model/difference.h"
+#include "decode/model/inference.h"
 #include "ui/canvas.h"
 
 /* States as rows show them: one word for all about wipes. */
@@ -29,6 +30,9 @@ enum view_state {
 enum view_state view_state_of(enum device_state);
 const char *view_state_word(enum view_state);
 enum style view_state_style(enum view_state);
+
+/* How a verdict looks: what accuses as what is not obeyed. */
+enum style view_verdict_style(enum conclusion_kind);
 
 /* A policy's short name: hexadecimal digits, or words. */
 struct text view_policy_name(const struct policy *, uint32_t digits);

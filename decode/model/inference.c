@@ -13,12 +13,24 @@ const char *
 conclusion_name(enum conclusion_kind kind)
 {
 	static const char *const names[] = {
-#define X(symbol, name) name,
+#define X(symbol, name, word) name,
 	    CONCLUSION_KINDS(X)
 #undef X
 	};
 
 	return names[kind];
+}
+
+const char *
+conclusion_word(enum conclusion_kind kind)
+{
+	static const char *const words[] = {
+#define X(symbol, name, word) word,
+	    CONCLUSION_KINDS(X)
+#undef X
+	};
+
+	return words[kind];
 }
 
 const char *

@@ -30,18 +30,19 @@ struct trial {
 #define NO_TRIAL UINT32_MAX
 
 /* What is said of a setting with a value. OPEN: nothing is known, or another
- * setting already explains every failure. */
+ * setting already explains every failure. X(symbol, name, the same in narrow
+ * columns: in capitals what accuses) */
 #define CONCLUSION_KINDS(X)                                                    \
-	X(CONCLUSION_INACTIVE, "inactive")                                     \
-	X(CONCLUSION_OPEN, "open")                                             \
-	X(CONCLUSION_CLEARED, "cleared")                                       \
-	X(CONCLUSION_SUSPECT, "suspect")                                       \
-	X(CONCLUSION_ONLY_CANDIDATE, "only candidate")                         \
-	X(CONCLUSION_ISOLATED, "isolated")                                     \
-	X(CONCLUSION_CONTRADICTED, "contradicted")
+	X(CONCLUSION_INACTIVE, "inactive", "inactive")                         \
+	X(CONCLUSION_OPEN, "open", "open")                                     \
+	X(CONCLUSION_CLEARED, "cleared", "cleared")                            \
+	X(CONCLUSION_SUSPECT, "suspect", "SUSPECT")                            \
+	X(CONCLUSION_ONLY_CANDIDATE, "only candidate", "ONLY")                 \
+	X(CONCLUSION_ISOLATED, "isolated", "ISOLATED")                         \
+	X(CONCLUSION_CONTRADICTED, "contradicted", "DISPUTED")
 
 enum conclusion_kind {
-#define X(symbol, name) symbol,
+#define X(symbol, name, word) symbol,
 	CONCLUSION_KINDS(X)
 #undef X
 	CONCLUSION_COUNT
@@ -80,6 +81,7 @@ enum conclusion_rule {
 };
 
 const char *conclusion_name(enum conclusion_kind);
+const char *conclusion_word(enum conclusion_kind);
 const char *conclusion_rule_sentence(enum conclusion_rule);
 
 struct conclusion {

@@ -142,9 +142,9 @@ the_bar_of_most_screens_fits_eighty_columns_whole(void **state)
 	static const struct {
 		enum key_screen screen;
 		unsigned columns;
-	} bars[] = {{ON_DEVICES, 120}, {ON_POLICY, 80}, {ON_HELP, 80},
-	    {ON_FLOW, 80}, {ON_MESSAGE, 120}, {ON_COLUMNS, 80},
-	    {ON_DIFFERENCE, 80}};
+	} bars[] = {{ON_DEVICES, 140}, {ON_POLICY, 120}, {ON_HELP, 80},
+	    {ON_INFERENCE, 80}, {ON_MATRIX, 80}, {ON_FLOW, 80},
+	    {ON_MESSAGE, 120}, {ON_COLUMNS, 80}, {ON_DIFFERENCE, 80}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bars) / sizeof(bars[0]); i++) {

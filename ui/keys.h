@@ -17,7 +17,9 @@ enum key_screen {
 	ON_MESSAGE = 16,
 	ON_COLUMNS = 32,
 	ON_DIFFERENCE = 64,
-	ON_ALL = 127,
+	ON_INFERENCE = 128,
+	ON_MATRIX = 256,
+	ON_ALL = 511,
 	ON_LISTS = ON_ALL & ~(ON_HELP | ON_COLUMNS), /* long ones */
 };
 

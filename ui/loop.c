@@ -17,6 +17,7 @@
 #define MILLISECOND 1000000LL
 #define SECOND (1000 * MILLISECOND)
 #define SLICE (20 * MILLISECOND)
+#define WORK (10 * MILLISECOND)
 #define DRAW_AFTER (50 * MILLISECOND)
 #define DRAW_SHARE 10
 /* The elapsed time is shown in seconds. */
@@ -28,6 +29,7 @@ struct loop {
 	struct stack *stack;
 	bool reading;
 	bool hurry;          /* a key was pressed */
+	bool working;        /* the view has more to work out */
 	bool fresh;          /* something was read since the last look */
 	int64_t next;        /* no drawing before, unless in a hurry */
 	int64_t begun, over; /* reading */
@@ -193,15 +195,28 @@ wait_for_any(const struct loop *loop, bool *ready)
 	int descriptor =
 	    loop->reading ? loop->work->descriptor(loop->work->context) : -1;
 	bool always = loop->reading && descriptor < 0;
+	bool at_once = always || loop->working || loop->hurry;
 	struct pollfd wait[2] = {
 	    {.fd = screen_descriptor(), .events = POLLIN},
 	    {.fd = descriptor, .events = POLLIN},
 	};
-	int count = poll(wait, 2, always ? 0 : milliseconds_to_wait(loop));
+	int count = poll(wait, 2, at_once ? 0 : milliseconds_to_wait(loop));
 
 	*ready = always || (count > 0 && wait[1].revents != 0);
 	return count <= 0 ||
 	       (wait[0].revents & (POLLHUP | POLLERR | POLLNVAL)) == 0;
+}
+
+/* Lets the view go on with what takes long; what it found is drawn at once. */
+static void
+work_some(struct loop *loop)
+{
+	int64_t until = loop_now() + WORK;
+	bool any = loop->working;
+
+	while ((loop->working = stack_work(loop->stack)) && loop_now() < until)
+		any = true;
+	loop->hurry |= any && !loop->working;
 }
 
 static void
@@ -211,6 +226,7 @@ run_until_ended(struct loop *loop)
 
 	while (!ended && take_keys(loop)) {
 		draw_when_due(loop);
+		work_some(loop);
 		if (!wait_for_any(loop, &ready))
 			return;
 		if (!ready)

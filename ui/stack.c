@@ -16,7 +16,7 @@
 #define DEPTH_MOST 6
 #define NOTICE_ROOM 120
 /* Bits of enum key_screen. */
-#define SCREENS 8
+#define SCREENS 9
 
 struct opened {
 	const struct view *view;
@@ -109,6 +109,19 @@ open_message(struct stack *stack)
 		view_message_about(top(stack)->state, &place);
 }
 
+/* The one under the cursor of the matrix, which is on top. */
+static void
+open_family(
+    struct stack *stack, const struct device *device, const void *matrix)
+{
+	struct family family;
+	unsigned choice = view_matrix_choice(matrix, &family);
+
+	open_view(stack, &view_inference, device);
+	if (top(stack)->view == &view_inference)
+		view_inference_about(top(stack)->state, choice, &family);
+}
+
 /* Where a view leads to, with what that one has to know. */
 static void
 follow_step(struct stack *stack, enum view_step step, void *from)
@@ -121,6 +134,12 @@ follow_step(struct stack *stack, enum view_step step, void *from)
 		open_view(stack, &view_columns, NULL);
 		view_columns_about(
 		    top(stack)->state, view_devices_columns(from));
+	} else if (step == VIEW_OPENS_MATRIX) {
+		open_view(stack, &view_matrix, NULL);
+	} else if (step == VIEW_OPENS_FAMILY && device != NULL) {
+		open_family(stack, device, from);
+	} else if (step == VIEW_OPENS_INFERENCE && device != NULL) {
+		open_view(stack, &view_inference, device);
 	} else if (step == VIEW_OPENS_MESSAGE) {
 		open_message(stack);
 	} else if (step == VIEW_OPENS_DIFFERENCE) {
@@ -348,6 +367,15 @@ notice_of(struct stack *stack, const char *of_run)
 	if (stack->notice[0] != '\0')
 		return stack->notice;
 	return stack->read ? "" : of_run;
+}
+
+bool
+stack_work(struct stack *stack)
+{
+	const struct opened *opened = top(stack);
+
+	return !stack->paused && opened->view->work != NULL &&
+	       opened->view->work(opened->state);
 }
 
 const struct canvas *

@@ -25,6 +25,10 @@ bool stack_key(struct stack *, const char *key);
 const struct canvas *stack_draw(
     struct stack *, const struct run_seen *, unsigned rows, unsigned columns);
 
+/* Does a step of what the view on top has to work out, some milliseconds;
+ * false where nothing is left: then it is to be drawn. */
+bool stack_work(struct stack *);
+
 bool stack_paused(const struct stack *);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "decode/model/ledger.h"
+#include "decode/model/scopes.h"
 #include "ui/canvas.h"
 #include "ui/keys.h"
 #include "ui/table.h"
@@ -37,6 +37,9 @@ enum view_step {
 	VIEW_OPENS_DEVICE,     /* of the device that view_device() tells */
 	VIEW_OPENS_FLOW,       /* the same, as a ladder */
 	VIEW_OPENS_MESSAGE,    /* the one of view_flow_message() */
+	VIEW_OPENS_INFERENCE,  /* what is inferred of the device */
+	VIEW_OPENS_FAMILY,     /* the same of its family, see view_matrix */
+	VIEW_OPENS_MATRIX,     /* settings against families */
 	VIEW_OPENS_COLUMNS,    /* the choice of those of the devices */
 	VIEW_OPENS_DIFFERENCE, /* of the devices of view_devices_pair() */
 	VIEW_CLOSES,           /* back to the view before, or the end */
@@ -71,6 +74,9 @@ struct view {
 	/* All that the view lists, as a table for the caller to free; NULL
 	 * where it can be saved as text only. */
 	struct table *(*table)(void *state, const struct ledger *);
+	/* Does a step of what takes long, some milliseconds; false where
+	 * nothing is left to do until the next drawing. NULL: never any. */
+	bool (*work)(void *state);
 };
 
 extern const struct view view_devices;
@@ -92,6 +98,16 @@ void view_message_about(void *state, const struct message_place *);
 /* The message under the cursor of the flow; it has one when it asks for it to
  * be opened. */
 struct message_place view_flow_message(const void *state);
+
+/* What is inferred of a device alone; or of a family, by a choice of
+ * surveying.h, set by whoever opened it. */
+extern const struct view view_inference;
+void view_inference_about(void *state, unsigned choice, const struct family *);
+
+/* Settings against families of devices, by the choice of surveying.h that it
+ * tells with the family under the cursor, where it has a device. */
+extern const struct view view_matrix;
+unsigned view_matrix_choice(const void *state, struct family *);
 
 /* The columns of the list of devices, to be switched on and off: a set as in
  * device_columns.h, set by whoever opened it. */

@@ -282,6 +282,8 @@ ask_current(struct devices_view *view, enum request request)
 		return VIEW_OPENS_DEVICE;
 	if (request == REQUEST_FLOW)
 		return VIEW_OPENS_FLOW;
+	if (request == REQUEST_INFERENCE)
+		return VIEW_OPENS_INFERENCE;
 	if (request == REQUEST_DIFFERENCE)
 		return compare(view);
 	if (request == REQUEST_MARK)
@@ -318,6 +320,8 @@ devices_request(void *state, const struct ledger *ledger, enum request request,
 		return VIEW_CLOSES;
 	if (request == REQUEST_COLUMNS)
 		return VIEW_OPENS_COLUMNS;
+	if (request == REQUEST_MATRIX)
+		return VIEW_OPENS_MATRIX;
 	arrange(view, request, argument);
 	follow(view, ledger);
 	if (!view_list_move(&view->list, request))

@@ -49,6 +49,10 @@ title_of(enum key_screen screen)
 		return "Keys in the choice of columns";
 	case ON_DIFFERENCE:
 		return "Keys in the difference of two devices";
+	case ON_INFERENCE:
+		return "Keys in the inference";
+	case ON_MATRIX:
+		return "Keys in the matrix of families";
 	case ON_DEVICES:
 	case ON_HELP:
 	case ON_LISTS:

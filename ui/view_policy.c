@@ -325,6 +325,10 @@ policy_request(void *state, const struct ledger *ledger, enum request request,
 		return VIEW_CLOSES;
 	if (request == REQUEST_FLOW)
 		return VIEW_OPENS_FLOW;
+	if (request == REQUEST_INFERENCE)
+		return VIEW_OPENS_INFERENCE;
+	if (request == REQUEST_MATRIX)
+		return VIEW_OPENS_MATRIX;
 	if (request == REQUEST_DIFFERING)
 		switch_differing(view);
 	else if (request == REQUEST_MARK_ROUND)

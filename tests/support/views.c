@@ -188,6 +188,17 @@ stage_ask(enum request request, const char *argument)
 	    stage.state, stage.ledger, request, text_from(argument));
 }
 
+/* Lets the view work out what it has to; false: there was nothing. */
+static bool
+stage_works(void)
+{
+	bool any = false;
+
+	while (!stage.idle && stage.view->work(stage.state))
+		any = true;
+	return any;
+}
+
 const char *
 stage_draw(unsigned rows, unsigned columns)
 {
@@ -198,6 +209,11 @@ stage_draw(unsigned rows, unsigned columns)
 	stage.shown = NULL;
 	canvas_begin(stage.canvas, rows, columns);
 	stage.view->draw(stage.state, stage.ledger, &stage.run, stage.canvas);
+	if (stage.view->work != NULL && stage_works()) {
+		canvas_begin(stage.canvas, rows, columns);
+		stage.view->draw(
+		    stage.state, stage.ledger, &stage.run, stage.canvas);
+	}
 	file = open_memstream(&stage.shown, &size);
 	assert_non_null(file);
 	canvas_print(stage.canvas, file);

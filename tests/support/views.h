@@ -16,6 +16,7 @@ struct stage {
 	const struct view *view;
 	void *state;
 	struct run_seen run;
+	bool idle;   /* the view gets no time to work things out */
 	char *shown; /* the screen drawn last, as text */
 	char *table; /* the table asked for last, as CSV */
 };

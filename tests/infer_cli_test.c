@@ -45,7 +45,7 @@ says(struct output output, const char *text)
 	free(output.text);
 }
 
-#define SERIES "tests/corpus", "flick-wp7.pcap"
+#define SERIES "samples", "flick-wp7.pcap"
 
 static void
 a_verdict_comes_with_its_rule_and_rounds(void **state)
@@ -113,6 +113,37 @@ tables_are_for_scripts(void **state)
 }
 
 static void
+what_servers_do_is_told_and_what_was_not_seen(void **state)
+{
+	struct output output;
+	json_error_t error;
+	json_t *json;
+	const json_t *server;
+
+	(void)state;
+	says(infer_of("samples", "outcomes-nginx.pcap", NULL),
+	    "  10.20.0.10:80, 6 devices, 6 rounds\n"
+	    "    after 2, in part: lenient: accepted once (frame 155), refused "
+	    "never\n");
+	says(infer_of("samples", "outcomes-nginx.pcap", NULL),
+	    "    not seen: policy again, told to; policy again, unasked;");
+	says(infer_of("samples", "second-server-outcomes.pcap", NULL),
+	    "after 2, in part: strict: accepted never, refused");
+	output = infer_of("samples", "outcomes-nginx.pcap", "-T", "json", NULL);
+	json = json_loadb(
+	    output.text, output.length, JSON_REJECT_DUPLICATES, &error);
+	assert_non_null(json);
+	server = json_array_get(json_object_get(json, "servers"), 0);
+	assert_string_equal(
+	    json_string_value(json_object_get(
+		json_object_get(server, "after_external"), "attitude")),
+	    "lenient");
+	assert_null(json_object_get(server, "codeword"));
+	json_decref(json);
+	free(output.text);
+}
+
+static void
 hostile_policies_drive_no_terminal(void **state)
 {
 	const char *folder = from_environment("MADE");
@@ -161,6 +192,7 @@ main(void)
 	    cmocka_unit_test(a_suggestion_comes_with_the_commands_that_make_it),
 	    cmocka_unit_test(the_matrix_counts_devices),
 	    cmocka_unit_test(tables_are_for_scripts),
+	    cmocka_unit_test(what_servers_do_is_told_and_what_was_not_seen),
 	    cmocka_unit_test(hostile_policies_drive_no_terminal),
 	    cmocka_unit_test(nothing_seen_is_said),
 	    cmocka_unit_test(one_question_at_a_time_and_to_this_command),

@@ -33,6 +33,7 @@ static const struct way {
     {"policy", "j Enter", "SETTING"},
     {"flow", "j x", "Server Frame"},
     {"message", "j x k k k k k k k k k Enter", "Token"},
+    {"inference", "i", "isolated: "},
     {"difference", "Space j Space d", "WHAT DIFFERS"},
 };
 

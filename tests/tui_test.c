@@ -97,6 +97,44 @@ a_device_is_opened_and_left(void **state)
 }
 
 static void
+what_is_inferred_is_shown_of_device_and_family(void **state)
+{
+	(void)state;
+	starts(SMALL, PROGRAM);
+	shows("read to its end");
+	types("j j i");
+	shows("Inference  androidc1717359041");
+	shows("suspect: ");
+	types("o");
+	shows("Family by type, system, agent and version, 1 device");
+	types("/ server Enter");
+	shows("What the server does");
+	types("Escape");
+	shows("> androidc1717359");
+	types("q");
+	ended_with(0);
+}
+
+static void
+the_matrix_leads_to_a_family(void **state)
+{
+	(void)state;
+	starts(LARGE, PROGRAM " --theme mono");
+	shows("read to its end");
+	types("m");
+	shows("Families 6");
+	types("l l");
+	shows(">SUSPECT 1");
+	types("Enter");
+	shows("Family by type, system, agent and version, 1 device");
+	shows("androidc1717359041 round 1 got 2");
+	types("Escape");
+	shows("Families 6");
+	types("q q");
+	ended_with(0);
+}
+
+static void
 help_shows_the_keys_of_the_screen(void **state)
 {
 	(void)state;
@@ -353,6 +391,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(devices_are_shown_with_their_states),
 	    cmocka_unit_test(a_device_is_opened_and_left),
+	    cmocka_unit_test(what_is_inferred_is_shown_of_device_and_family),
+	    cmocka_unit_test(the_matrix_leads_to_a_family),
 	    cmocka_unit_test(help_shows_the_keys_of_the_screen),
 	    cmocka_unit_test(a_search_goes_to_the_row_that_holds_the_text),
 	    cmocka_unit_test(a_filter_shows_only_rows_that_hold_the_text),

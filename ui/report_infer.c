@@ -1,15 +1,30 @@
 /*
  * The command "infer": what devices are found to support, settings against
- * families with --matrix, the next policy to serve with --suggest.
+ * families with --matrix, the next policy to serve with --suggest; with the
+ * devices also what servers do.
  */
 #include "ui/infer_writer.h"
+#include "ui/json_story.h"
 #include "ui/report.h"
+#include "ui/text_story.h"
 
 static struct matrix *
 matrix_for(const struct ledger *ledger, const struct options *options)
 {
 	return matrix_new(
 	    ledger, options->matrix ? SCOPE_FAMILY : SCOPE_DEVICE);
+}
+
+static void
+print_stories(const struct ledger *ledger, FILE *file)
+{
+	struct server_stories *stories = server_stories_tell(ledger);
+
+	if (stories->count > 0) {
+		fputs("\nwhat the servers do\n", file);
+		text_stories(file, stories);
+	}
+	server_stories_free(stories);
 }
 
 bool
@@ -25,6 +40,8 @@ report_infer_text(
 		infer_text_suggestions(&inferred, file);
 	else
 		infer_text_devices(&inferred, file);
+	if (!options->matrix && !options->suggest)
+		print_stories(ledger, file);
 	matrix_free(matrix);
 	return true;
 }
@@ -37,12 +54,6 @@ table_for(const struct inferred *inferred, const struct options *options)
 	if (options->suggest)
 		return infer_table_suggestions(inferred);
 	return infer_table_devices(inferred);
-}
-
-static void
-print_json(const struct table *table, FILE *file)
-{
-	table_json(table, "infer", file);
 }
 
 static bool
@@ -59,11 +70,28 @@ answer_with(void (*print)(const struct table *, FILE *),
 	return true;
 }
 
+/* The servers' side belongs to what is said of devices. */
 bool
 report_infer_json(
     const struct ledger *ledger, const struct options *options, FILE *file)
 {
-	return answer_with(print_json, ledger, options, file);
+	struct matrix *matrix = matrix_for(ledger, options);
+	struct inferred inferred = {.ledger = ledger, .matrix = matrix};
+	struct table *table = table_for(&inferred, options);
+	struct json *json = table_json_begin("infer", file);
+
+	table_json_rows(table, json);
+	if (!options->matrix && !options->suggest) {
+		struct server_stories *stories = server_stories_tell(ledger);
+
+		json_put_stories(json, stories);
+		server_stories_free(stories);
+	}
+	json_close(json);
+	json_free(json);
+	table_free(table);
+	matrix_free(matrix);
+	return true;
 }
 
 bool

@@ -3,6 +3,7 @@
  * scripts. Fields may be added; none is renamed or given another meaning.
  */
 #include "ui/json_device.h"
+#include "ui/json_story.h"
 #include "ui/json_support.h"
 #include "ui/report.h"
 #include "ui/version.h"
@@ -84,6 +85,15 @@ put_support(struct json *json, const struct ledger *ledger)
 	matrix_free(matrix);
 }
 
+static void
+put_servers(struct json *json, const struct ledger *ledger)
+{
+	struct server_stories *stories = server_stories_tell(ledger);
+
+	json_put_stories(json, stories);
+	server_stories_free(stories);
+}
+
 void
 report_json(const struct ledger *ledger, FILE *file)
 {
@@ -100,6 +110,7 @@ report_json(const struct ledger *ledger, FILE *file)
 	put_devices(json, ledger, settings);
 	put_policies(json, ledger, settings);
 	put_support(json, ledger);
+	put_servers(json, ledger);
 	json_put_findings(json, &findings);
 	json_close(json);
 	findings_done(&findings);

@@ -13,6 +13,7 @@
 #include "ui/report.h"
 #include "ui/text_device.h"
 #include "ui/text_policy.h"
+#include "ui/text_story.h"
 #include "ui/version.h"
 
 /* How many devices are in which state. */
@@ -195,6 +196,21 @@ print_not_shown(FILE *file, const struct ledger *ledger)
 	findings_done(&findings);
 }
 
+/* Nothing where no policy was offered or acknowledged. */
+static void
+print_servers(FILE *file, const struct ledger *ledger)
+{
+	struct server_stories *stories = server_stories_tell(ledger);
+
+	if (stories->count > 0) {
+		layout_rule(file, '=');
+		fputs("WHAT THE SERVERS DO\n", file);
+		text_stories(file, stories);
+		putc('\n', file);
+	}
+	server_stories_free(stories);
+}
+
 static void
 count_states(const struct ledger *ledger, struct tally *tally)
 {
@@ -219,6 +235,7 @@ report_text(const struct ledger *ledger, FILE *file)
 		text_device(file, device, assessment, policies);
 		assessment_free(assessment);
 	}
+	print_servers(file, ledger);
 	print_not_shown(file, ledger);
 	rendered_free(policies);
 }

@@ -266,14 +266,10 @@ json_cell(struct json *json, const char *key, const struct table_cell *cell)
 }
 
 void
-table_json(const struct table *table, const char *screen, FILE *file)
+table_json_rows(const struct table *table, struct json *json)
 {
-	struct json *json = json_new(file);
 	size_t width = table->column_count;
 
-	json_object_open(json, NULL, JSON_LINES);
-	json_put_words(json, "schema", "easlens.screen/1");
-	json_put_words(json, "screen", screen);
 	json_array_open(json, "rows", JSON_LINES);
 	for (size_t i = 0; i < table->count; i++) {
 		json_object_open(json, NULL, JSON_ROW);
@@ -283,6 +279,25 @@ table_json(const struct table *table, const char *screen, FILE *file)
 		json_close(json);
 	}
 	json_close(json);
+}
+
+struct json *
+table_json_begin(const char *screen, FILE *file)
+{
+	struct json *json = json_new(file);
+
+	json_object_open(json, NULL, JSON_LINES);
+	json_put_words(json, "schema", "easlens.screen/1");
+	json_put_words(json, "screen", screen);
+	return json;
+}
+
+void
+table_json(const struct table *table, const char *screen, FILE *file)
+{
+	struct json *json = table_json_begin(screen, file);
+
+	table_json_rows(table, json);
 	json_close(json);
 	json_free(json);
 }

@@ -43,4 +43,10 @@ void table_markdown(const struct table *, FILE *);
 /* {"schema":…, "screen":…, "rows":[{…}, …]} */
 void table_json(const struct table *, const char *screen, FILE *);
 
+/* The same for whoever has more members: the object is open after "screen",
+ * and is closed and freed by the caller. */
+struct json;
+struct json *table_json_begin(const char *screen, FILE *);
+void table_json_rows(const struct table *, struct json *);
+
 #endif

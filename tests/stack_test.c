@@ -344,6 +344,77 @@ a_notice_of_the_run_stays_until_it_was_answered(void **state)
 	assert_true(is_shown("another one"));
 }
 
+/* A device that was given a policy and obeys in part. */
+static void
+provision(const char *id, int second)
+{
+	struct exchange exchange =
+	    download_at(second, "1", policy_of_length("4"));
+
+	exchange.seen.device_id = text_from(id);
+	tell(ledger, exchange);
+	exchange = acknowledge_at(second + 1, "1", "2", "2");
+	exchange.seen.device_id = text_from(id);
+	tell(ledger, exchange);
+}
+
+static void
+finish_work(void)
+{
+	for (int steps = 0; stack_work(stack); steps++)
+		assert_true(steps < 1000);
+}
+
+/* Keys are taken while it is worked out; what was found is drawn then. */
+static void
+a_view_works_between_keys(void **state)
+{
+	(void)state;
+	provision("D1", 100);
+	assert_false(stack_work(stack));
+	press("m", "j");
+	assert_true(is_shown("being worked out"));
+	assert_true(stack_work(stack));
+	finish_work();
+	assert_true(is_shown("Families 1"));
+	assert_false(stack_work(stack));
+}
+
+static void
+a_paused_view_does_not_work(void **state)
+{
+	(void)state;
+	provision("D1", 100);
+	assert_true(stack_key(stack, "m"));
+	assert_true(is_shown("being worked out"));
+	assert_true(stack_key(stack, "p"));
+	assert_false(stack_work(stack));
+	assert_true(is_shown("being worked out"));
+	assert_true(stack_key(stack, "p"));
+	finish_work();
+	assert_true(is_shown("Families 1"));
+}
+
+static void
+inference_and_matrix_lead_to_each_other_and_back(void **state)
+{
+	(void)state;
+	provision("D1", 100);
+	press("Enter", "i");
+	assert_true(is_shown("This device alone"));
+	assert_true(stack_key(stack, "q"));
+	press("m", "Enter");
+	assert_true(is_shown("Matrix of settings"));
+	finish_work();
+	assert_true(is_shown("Families 1"));
+	press("Enter", "o");
+	assert_true(is_shown("Family by type, system and agent"));
+	press("q", "q");
+	assert_true(is_shown("Policy"));
+	assert_true(stack_key(stack, "q"));
+	assert_true(is_shown("Devices 1"));
+}
+
 int
 main(void)
 {
@@ -363,6 +434,9 @@ main(void)
 	    TEST(columns_are_switched_off_for_the_run),
 	    TEST(the_marked_devices_are_compared),
 	    TEST(a_notice_of_the_run_stays_until_it_was_answered),
+	    TEST(a_view_works_between_keys),
+	    TEST(a_paused_view_does_not_work),
+	    TEST(inference_and_matrix_lead_to_each_other_and_back),
 	};
 
 	return cmocka_run_group_tests_name("stack", tests, NULL, NULL);

@@ -184,6 +184,8 @@ bool
 matrix_step(struct matrix *matrix)
 {
 	struct matrix_family *family = &matrix->families[matrix->family_count];
+	const struct scope *scope =
+	    &matrix->scopes->items[matrix->family_count];
 
 	if (matrix->done)
 		return false;
@@ -193,12 +195,11 @@ matrix_step(struct matrix *matrix)
 		matrix->done = true;
 		return false;
 	}
-	if (family->scope == NULL)
-		begin_family(
-		    matrix, &matrix->scopes->items[matrix->family_count]);
+	if (matrix->voting == NULL)
+		begin_family(matrix, scope);
 	else
 		vote_some(matrix, family);
-	if (matrix->voted == family->scope->trial_count) {
+	if (matrix->voted == scope->trial_count) {
 		free(matrix->voting);
 		matrix->voting = NULL;
 		matrix->family_count++;

@@ -362,12 +362,13 @@ reason_short_suggestion(const struct suggestion *suggestion)
 	uint32_t trials[SHORT_ROUNDS];
 	uint32_t count = suggestion_evidence(suggestion, trials, SHORT_ROUNDS);
 	struct writing writing;
-	char words[INFER_WORDS];
 
 	begin(&writing, NULL);
 	for (uint32_t i = 0; i < count; i++) {
-		infer_round_words(&inference->trials[trials[i]], words);
-		fprintf(writing.file, "%s%s", i > 0 ? ", " : "", words);
+		const struct trial *trial = &inference->trials[trials[i]];
+
+		fprintf(writing.file, "%s#%" PRIu64 " got %u",
+		    i > 0 ? ", " : "", trial->ack_frame, trial->ack);
 	}
 	fputs(count > 0 ? ": " : "not answered yet: ", writing.file);
 	put_try(&writing, suggestion);

@@ -87,7 +87,8 @@ end(struct writing *writing, enum reason kind, enum style style,
 	struct text row;
 	struct text whole;
 
-	fclose(writing->file);
+	if (fclose(writing->file) != 0)
+		abort();
 	while (writing->size > 0 && writing->bytes[writing->size - 1] == '\n')
 		writing->size--;
 	lines->blocks = make_room(lines->blocks, lines->block_count,
@@ -372,7 +373,8 @@ reason_short_suggestion(const struct suggestion *suggestion)
 	}
 	fputs(count > 0 ? ": " : "not answered yet: ", writing.file);
 	put_try(&writing, suggestion);
-	fclose(writing.file);
+	if (fclose(writing.file) != 0)
+		abort();
 	return writing.bytes;
 }
 

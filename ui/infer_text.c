@@ -221,9 +221,11 @@ infer_text_matrix(const struct inferred *inferred, FILE *file)
 		const struct scope *scope = matrix->families[i].scope;
 
 		print_title(file, scope);
-		fprintf(file, "  %s devices, %s rounds\n",
+		fprintf(file, "  %s device%s, %s round%s\n",
 		    layout_number(scope->device_count),
-		    layout_number(scope->trial_count));
+		    scope->device_count == 1 ? "" : "s",
+		    layout_number(scope->trial_count),
+		    scope->trial_count == 1 ? "" : "s");
 		for (uint32_t j = 0; j < matrix->row_count; j++) {
 			const struct device_votes *votes;
 			const struct conclusion *support =

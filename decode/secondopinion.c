@@ -158,6 +158,24 @@ event_is_harmless(
 	return false;
 }
 
+static bool
+is_named(const struct wbxml_reader *reader, unsigned above, const char *name)
+{
+	const char *its = above < reader->depth
+			      ? reader->open[reader->depth - 1 - above].name
+			      : NULL;
+
+	return its != NULL && strcmp(its, name) == 0;
+}
+
+/* Data two below an Add: libwbxml takes that for SyncML, and prints what is in
+ * it as it stands, never in base64. */
+static bool
+is_like_syncml(const struct wbxml_reader *reader)
+{
+	return is_named(reader, 0, "Data") && is_named(reader, 2, "Add");
+}
+
 /* Whether libwbxml may see the document. Gives its length without what lies
  * behind the root. libwbxml takes one switch of page before the root. */
 static bool
@@ -175,6 +193,7 @@ guard(const void *bytes, size_t length, size_t *document)
 	while (wbxml_next(&reader, &event) != WBXML_DONE) {
 		text += event.text.length;
 		if (!event_is_harmless(&event, &tag) ||
+		    is_like_syncml(&reader) ||
 		    reader.tokens > LIMIT_SECOND_TOKENS ||
 		    text > LIMIT_SECOND_BYTES)
 			return false;

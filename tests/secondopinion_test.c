@@ -214,6 +214,16 @@ what_could_harm_libwbxml_is_refused(void **state)
 }
 
 static void
+data_two_below_an_add_is_refused(void **state)
+{
+	(void)state;
+	/* Not put into base64 there: the second is no XML either. */
+	expect("47 5c 00 10 52 03 2b 00 01 01 01", OPINION_REFUSED);
+	expect("47 5c 00 10 52 03 13 00 01 01 01", OPINION_REFUSED);
+	expect("47 00 10 52 03 13 00 01 01", OPINION_AGREES);
+}
+
+static void
 text_that_xml_cannot_hold_is_refused(void **state)
 {
 	static const char *const bad[] = {"01", "1f", "80", "c1 80", "c3",
@@ -330,6 +340,7 @@ main(void)
 	    cmocka_unit_test(elements_of_bytes_that_hold_elements_are_refused),
 	    cmocka_unit_test(harmless_headers_pass),
 	    cmocka_unit_test(what_could_harm_libwbxml_is_refused),
+	    cmocka_unit_test(data_two_below_an_add_is_refused),
 	    cmocka_unit_test(text_that_xml_cannot_hold_is_refused),
 	    cmocka_unit_test(documents_that_are_too_large_are_refused),
 	    cmocka_unit_test(many_references_to_a_long_string_are_refused),

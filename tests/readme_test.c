@@ -60,6 +60,38 @@ is_blank(const char *line)
 	return *line == '\n';
 }
 
+/* Takes a word that ends at a blank off the front; fails the test where it
+ * finds no room. */
+static const char *
+take_word(const char *at, char *out, size_t room)
+{
+	size_t length;
+
+	at += strspn(at, " ");
+	length = strcspn(at, " \n");
+	assert_true(length > 0 && length < room);
+	memcpy(out, at, length);
+	out[length] = '\0';
+	return at + length;
+}
+
+/* "NAME FILE COLUMNSxROWS -->" of a marker. */
+static void
+read_marker(const char *at, struct place *place)
+{
+	char size[16];
+	char *end;
+
+	at = take_word(at, place->name, sizeof(place->name));
+	at = take_word(at, place->file, sizeof(place->file));
+	at = take_word(at, size, sizeof(size));
+	place->columns = (unsigned)strtoul(size, &end, 10);
+	assert_int_equal(*end, 'x');
+	place->rows = (unsigned)strtoul(end + 1, &end, 10);
+	assert_int_equal(*end, '\0');
+	assert_int_equal(strncmp(at, " -->\n", 5), 0);
+}
+
 /* The next marker from `at` on; false: there is none. */
 static bool
 find_place(const char *text, size_t at, struct place *place)
@@ -69,9 +101,7 @@ find_place(const char *text, size_t at, struct place *place)
 
 	if (marker == NULL)
 		return false;
-	if (sscanf(marker + strlen(MARKER), "%31s %127s %ux%u -->", place->name,
-		place->file, &place->columns, &place->rows) != 4)
-		fail_msg("not a marker: %.60s", marker);
+	read_marker(marker + strlen(MARKER), place);
 	line = next_line(marker);
 	place->begin = (size_t)(line - text);
 	place->end = place->begin;

@@ -14,12 +14,6 @@
 #define MANY 100000
 
 static bool
-shows(const char *words)
-{
-	return strstr(stage.shown, words) != NULL;
-}
-
-static bool
 cursor_is_on(const char *id)
 {
 	return strstr(stage_cursor_row(), id) != NULL;
@@ -84,8 +78,8 @@ narrow_screens_lose_columns_and_low_ones_the_preview(void **state)
 	stage_fill();
 	stage_open(&view_devices, NULL);
 	stage_compares("devices-narrow", 19, 50);
-	assert_false(shows("Answered"));
-	assert_true(shows("STATE"));
+	assert_false(stage_shows("Answered"));
+	assert_true(stage_shows("STATE"));
 }
 
 static void
@@ -100,13 +94,13 @@ the_run_is_told_in_the_first_line(void **state)
 	    .elapsed = 761 * 1000000000LL,
 	    .notice = "saved: screen.txt"};
 	stage_draw(24, 80);
-	assert_true(shows("LIVE eth0"));
-	assert_true(shows("00:12:41"));
-	assert_true(shows("saved: screen.txt"));
+	assert_true(stage_shows("LIVE eth0"));
+	assert_true(stage_shows("00:12:41"));
+	assert_true(stage_shows("saved: screen.txt"));
 	stage.run.paused = true;
 	stage.run.waiting = 1234;
 	stage_draw(24, 80);
-	assert_true(shows("PAUSED, 1,234 packets wait"));
+	assert_true(stage_shows("PAUSED, 1,234 packets wait"));
 }
 
 static void
@@ -135,12 +129,12 @@ a_row_follows_what_its_device_says(void **state)
 	stage_provision("A", "anna", 100, "4", NULL);
 	stage_open(&view_devices, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("  WAIT temp"));
+	assert_true(stage_shows("  WAIT temp"));
 	stage_provision("A", "anna", 200, "4", "1");
 	stage_draw(24, 80);
-	assert_true(shows("1 FULL final"));
-	assert_true(shows("FULL 1"));
-	assert_true(shows(" x2 "));
+	assert_true(stage_shows("1 FULL final"));
+	assert_true(stage_shows("FULL 1"));
+	assert_true(stage_shows(" x2 "));
 }
 
 static void
@@ -153,12 +147,12 @@ the_newest_finding_is_shown(void **state)
 	tell(stage.ledger, first);
 	stage_open(&view_devices, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Finding"));
-	assert_false(shows("Status 2"));
+	assert_true(stage_shows("Finding"));
+	assert_false(stage_shows("Status 2"));
 	tell(stage.ledger, acknowledge_at(101, "1", "2", "9"));
 	stage_draw(24, 80);
-	assert_true(shows("acknowledged with Status 2"));
-	assert_false(shows("unencrypted"));
+	assert_true(stage_shows("acknowledged with Status 2"));
+	assert_false(stage_shows("unencrypted"));
 }
 
 static void
@@ -170,18 +164,18 @@ a_filter_shows_rows_that_hold_the_text(void **state)
 	stage_draw(24, 80);
 	stage_ask(REQUEST_FILTER, "iphone");
 	stage_draw(24, 80);
-	assert_true(shows("Devices 3 of 10"));
-	assert_true(shows("bob"));
-	assert_false(shows("alice"));
+	assert_true(stage_shows("Devices 3 of 10"));
+	assert_true(stage_shows("bob"));
+	assert_false(stage_shows("alice"));
 	stage_ask(REQUEST_FILTER, "none");
 	stage_draw(24, 80);
 	assert_true(cursor_is_on("dave"));
 	stage_ask(REQUEST_FILTER, "nobody at all");
 	stage_draw(24, 80);
-	assert_true(shows("No device holds the text"));
+	assert_true(stage_shows("No device holds the text"));
 	stage_ask(REQUEST_FILTER, "");
 	stage_draw(24, 80);
-	assert_true(shows("Devices 10 "));
+	assert_true(stage_shows("Devices 10 "));
 }
 
 static void
@@ -204,7 +198,7 @@ a_search_goes_on_and_back_and_around(void **state)
 	stage_ask(REQUEST_SEARCH, "zzz");
 	stage_draw(40, 120);
 	assert_true(cursor_is_on("heidi"));
-	assert_true(shows("Not found: zzz"));
+	assert_true(stage_shows("Not found: zzz"));
 }
 
 static void
@@ -219,18 +213,18 @@ columns_sort_and_reverse(void **state)
 	stage_ask(REQUEST_SORT_RIGHT, NULL);
 	stage_ask(REQUEST_TOP, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Order: DEVICE"));
+	assert_true(stage_shows("Order: DEVICE"));
 	assert_true(cursor_is_on("> A"));
 	stage_ask(REQUEST_REVERSE, NULL);
 	stage_draw(24, 80);
 	assert_true(cursor_is_on("> A"));
 	stage_ask(REQUEST_TOP, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Order: DEVICE, reversed"));
+	assert_true(stage_shows("Order: DEVICE, reversed"));
 	assert_true(cursor_is_on("> C"));
 	stage_ask(REQUEST_SORT_LEFT, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Order: first seen, reversed"));
+	assert_true(stage_shows("Order: first seen, reversed"));
 }
 
 static void
@@ -242,15 +236,15 @@ the_heading_shows_column_and_direction(void **state)
 	stage_draw(24, 80);
 	stage_ask(REQUEST_SORT_RIGHT, NULL);
 	stage_draw(24, 80);
-	assert_true(shows(" ^DEVICE"));
+	assert_true(stage_shows(" ^DEVICE"));
 	stage_ask(REQUEST_REVERSE, NULL);
 	stage_draw(24, 80);
-	assert_true(shows(" vDEVICE"));
+	assert_true(stage_shows(" vDEVICE"));
 	for (int i = DEVICE_ID; i < DEVICE_LAST; i++)
 		stage_ask(REQUEST_SORT_RIGHT, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("vLAST UTC"));
-	assert_true(shows("  DEVICE"));
+	assert_true(stage_shows("vLAST UTC"));
+	assert_true(stage_shows("  DEVICE"));
 }
 
 /* Tells of a device with this protocol version. */
@@ -294,16 +288,16 @@ last_is_told_in_three_ways(void **state)
 	stage_fill();
 	stage_open(&view_devices, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("LAST UTC"));
-	assert_true(shows("00:02:11"));
+	assert_true(stage_shows("LAST UTC"));
+	assert_true(stage_shows("00:02:11"));
 	stage.run.clock.times = TIMES_START;
 	stage_draw(24, 80);
-	assert_true(shows("LAST +"));
-	assert_true(shows("+31.500"));
+	assert_true(stage_shows("LAST +"));
+	assert_true(stage_shows("+31.500"));
 	stage.run.clock.times = TIMES_DELTA;
 	stage_draw(24, 80);
-	assert_true(shows("LAST AGO"));
-	assert_true(shows(" 580.000"));
+	assert_true(stage_shows("LAST AGO"));
+	assert_true(stage_shows(" 580.000"));
 }
 
 static void
@@ -318,7 +312,7 @@ marks_are_shown_and_taken_off(void **state)
 	stage_ask(REQUEST_MARK, NULL);
 	stage_ask(REQUEST_DOWN, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("\n *6F24"));
+	assert_true(stage_shows("\n *6F24"));
 	assert_int_equal(stage_style_of("*6F24"), STYLE_MARKED);
 	assert_int_equal(
 	    stage_ask(REQUEST_DIFFERENCE, NULL), VIEW_OPENS_DIFFERENCE);
@@ -329,7 +323,7 @@ marks_are_shown_and_taken_off(void **state)
 	stage_ask(REQUEST_UP, NULL);
 	stage_ask(REQUEST_MARK, NULL);
 	stage_draw(24, 80);
-	assert_false(shows("*6F24"));
+	assert_false(stage_shows("*6F24"));
 	assert_int_equal(stage_ask(REQUEST_DIFFERENCE, NULL), VIEW_STAYS);
 }
 
@@ -397,7 +391,7 @@ every_column_sorts(void **state)
 	for (int i = 0; i < 12; i++) {
 		stage_ask(REQUEST_SORT_RIGHT, NULL);
 		stage_draw(24, 120);
-		assert_true(shows("Devices 10 "));
+		assert_true(stage_shows("Devices 10 "));
 	}
 }
 

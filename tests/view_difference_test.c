@@ -10,12 +10,6 @@
 #define ALICE "6F24CAD599A5BF1A690246B8C68FAE8D"
 #define BOB "SEC0A1B2C3D4E5F6"
 
-static bool
-shows(const char *words)
-{
-	return strstr(stage.shown, words) != NULL;
-}
-
 static void
 opens(const char *first, const char *second)
 {
@@ -40,11 +34,11 @@ all_settings_are_shown_on_demand(void **state)
 	stage_fill();
 	opens(BOB, ALICE);
 	stage_draw(40, 120);
-	assert_false(shows("AllowBluetooth"));
+	assert_false(stage_shows("AllowBluetooth"));
 	stage_ask(REQUEST_DIFFERING, NULL);
 	stage_compares("difference-all", 24, 80);
 	stage_compares("difference-all", 40, 120);
-	assert_true(shows("AllowBluetooth"));
+	assert_true(stage_shows("AllowBluetooth"));
 }
 
 static void
@@ -54,13 +48,13 @@ added_removed_and_changed_settings_are_told_apart(void **state)
 	stage_fill();
 	opens(BOB, ALICE);
 	stage_draw(40, 160);
-	assert_true(shows(" +MaxInactivityTimeDeviceLock"));
-	assert_true(shows(" -MaxAttachmentSize"));
-	assert_true(shows(" ~RequireDeviceEncryption"));
-	assert_true(shows("not required"));
-	assert_true(shows(" -> required"));
-	assert_true(shows(" +    camera.exe"));
-	assert_true(shows("3 changed, 1 added, 1 removed"));
+	assert_true(stage_shows(" +MaxInactivityTimeDeviceLock"));
+	assert_true(stage_shows(" -MaxAttachmentSize"));
+	assert_true(stage_shows(" ~RequireDeviceEncryption"));
+	assert_true(stage_shows("not required"));
+	assert_true(stage_shows(" -> required"));
+	assert_true(stage_shows(" +    camera.exe"));
+	assert_true(stage_shows("3 changed, 1 added, 1 removed"));
 }
 
 static void
@@ -71,13 +65,13 @@ equal_policies_are_told_as_equal(void **state)
 	stage_provision("B", "anna", 200, "4", "1");
 	opens("A", "B");
 	stage_draw(24, 80);
-	assert_true(shows("Policies: equal, 12 settings the same"));
-	assert_true(shows("They are equal: no setting differs"));
-	assert_true(shows("Facts: 0 of"));
+	assert_true(stage_shows("Policies: equal, 12 settings the same"));
+	assert_true(stage_shows("They are equal: no setting differs"));
+	assert_true(stage_shows("Facts: 0 of"));
 	stage_ask(REQUEST_DIFFERING, NULL);
 	stage_draw(40, 80);
-	assert_true(shows("DevicePasswordEnabled"));
-	assert_false(shows(" -> "));
+	assert_true(stage_shows("DevicePasswordEnabled"));
+	assert_false(stage_shows(" -> "));
 }
 
 static void
@@ -87,9 +81,9 @@ a_policy_that_was_not_seen_is_not_compared(void **state)
 	stage_fill();
 	opens(ALICE, "1111AF00D1CE5EED");
 	stage_draw(24, 80);
-	assert_true(shows("not compared, one was not seen"));
-	assert_true(shows("No policy of the second device was seen."));
-	assert_false(shows("removed"));
+	assert_true(stage_shows("not compared, one was not seen"));
+	assert_true(stage_shows("No policy of the second device was seen."));
+	assert_false(stage_shows("removed"));
 }
 
 static void
@@ -107,8 +101,8 @@ what_a_cut_hides_is_not_told_as_removed(void **state)
 	tell(stage.ledger, cut);
 	opens("A", "B");
 	stage_draw(40, 120);
-	assert_true(shows("0 removed, 10 not seen"));
-	assert_true(shows(" ?AllowCamera"));
+	assert_true(stage_shows("0 removed, 10 not seen"));
+	assert_true(stage_shows(" ?AllowCamera"));
 }
 
 static void
@@ -119,12 +113,12 @@ what_comes_later_is_compared_too(void **state)
 	stage_provision("B", "anna", 200, "4", "1");
 	opens("A", "B");
 	stage_draw(24, 80);
-	assert_true(shows("They are equal"));
+	assert_true(stage_shows("They are equal"));
 	stage_provision("B", "anna", 300, "6", "2");
 	stage_draw(24, 80);
-	assert_true(shows("MinDevicePasswordLength"));
-	assert_true(shows("1 changed"));
-	assert_true(shows("Answers, newest last"));
+	assert_true(stage_shows("MinDevicePasswordLength"));
+	assert_true(stage_shows("1 changed"));
+	assert_true(stage_shows("Answers, newest last"));
 }
 
 static void
@@ -140,7 +134,7 @@ a_search_finds_values_of_either_side(void **state)
 	    strstr(stage_cursor_row(), "MaxInactivityTimeDeviceLock"));
 	stage_ask(REQUEST_SEARCH, "nothing like that");
 	stage_draw(24, 80);
-	assert_true(shows("Not found: nothing like that"));
+	assert_true(stage_shows("Not found: nothing like that"));
 }
 
 static void
@@ -168,7 +162,7 @@ what_was_captured_cannot_drive_the_terminal(void **state)
 	opens("\x1b[31mRED\x07", ALICE);
 	stage_ask(REQUEST_DIFFERING, NULL);
 	stage_draw(40, 120);
-	assert_true(shows("\\x1b[31mRED"));
+	assert_true(stage_shows("\\x1b[31mRED"));
 	assert_null(strchr(stage.shown, '\x1b'));
 	assert_null(strchr(stage_table(), '\x1b'));
 }

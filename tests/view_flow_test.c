@@ -9,12 +9,6 @@
 
 #define ALICE "6F24CAD599A5BF1A690246B8C68FAE8D"
 
-static bool
-shows(const char *words)
-{
-	return strstr(stage.shown, words) != NULL;
-}
-
 static void
 opens(const char *id)
 {
@@ -39,10 +33,10 @@ going_up_leaves_the_newest(void **state)
 	stage_draw(24, 80);
 	stage_ask(REQUEST_TOP, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Exchange 1 of 4"));
+	assert_true(stage_shows("Exchange 1 of 4"));
 	stage_provision(ALICE, "alice", 900, "7", "1");
 	stage_draw(24, 80);
-	assert_true(shows("Exchange 1 of 6"));
+	assert_true(stage_shows("Exchange 1 of 6"));
 }
 
 static void
@@ -51,10 +45,10 @@ a_new_exchange_is_followed(void **state)
 	(void)state;
 	opens(ALICE);
 	stage_draw(24, 80);
-	assert_true(shows("Exchange 4 of 4"));
+	assert_true(stage_shows("Exchange 4 of 4"));
 	stage_provision(ALICE, "alice", 900, "7", "1");
 	stage_draw(24, 80);
-	assert_true(shows("Exchange 6 of 6"));
+	assert_true(stage_shows("Exchange 6 of 6"));
 }
 
 static void
@@ -63,7 +57,7 @@ the_arrow_says_that_a_policy_was_applied_in_part(void **state)
 	(void)state;
 	opens(ALICE);
 	stage_draw(24, 80);
-	assert_true(shows("applied in part"));
+	assert_true(stage_shows("applied in part"));
 	assert_int_equal(stage_style_of("~~~"), STYLE_PART);
 }
 
@@ -73,11 +67,11 @@ a_policy_refused_looks_worse_than_one_applied_in_part(void **state)
 	(void)state;
 	opens("9FD2A6E1C0B34417");
 	stage_draw(24, 80);
-	assert_true(shows("not applied"));
+	assert_true(stage_shows("not applied"));
 	assert_int_equal(stage_style_of("~~~"), STYLE_NONE);
 	stage_open(&view_flow, stage_device("validate1D83AA70"));
 	stage_draw(24, 80);
-	assert_true(shows("managed by others"));
+	assert_true(stage_shows("managed by others"));
 	assert_int_equal(stage_style_of("~~~"), STYLE_EXTERNAL);
 }
 
@@ -87,7 +81,7 @@ the_arrow_says_that_a_command_was_refused(void **state)
 	(void)state;
 	opens("1111AF00D1CE5EED");
 	stage_draw(24, 80);
-	assert_true(shows("provision first"));
+	assert_true(stage_shows("provision first"));
 	assert_int_equal(stage_style_of("==="), STYLE_WARNING);
 }
 
@@ -104,9 +98,9 @@ an_answer_cut_short_is_not_one_that_refuses(void **state)
 	tell(stage.ledger, cut);
 	stage_open(&view_flow, stage_device("D1"));
 	stage_draw(24, 80);
-	assert_true(shows("not seen whole"));
-	assert_true(shows("<..."));
-	assert_false(shows("accepted"));
+	assert_true(stage_shows("not seen whole"));
+	assert_true(stage_shows("<..."));
+	assert_false(stage_shows("accepted"));
 }
 
 static void
@@ -116,8 +110,8 @@ an_answer_without_a_key_refuses(void **state)
 	tell(stage.ledger, acknowledge_at(10, "1", "2", NULL));
 	stage_open(&view_flow, stage_device("D1"));
 	stage_draw(24, 80);
-	assert_true(shows("not accepted"));
-	assert_true(shows("<==="));
+	assert_true(stage_shows("not accepted"));
+	assert_true(stage_shows("<==="));
 }
 
 static void
@@ -130,8 +124,8 @@ an_answer_not_captured_is_no_answer_seen(void **state)
 	tell(stage.ledger, lost);
 	stage_open(&view_flow, stage_device("D1"));
 	stage_draw(24, 80);
-	assert_true(shows("not captured"));
-	assert_true(shows("<???"));
+	assert_true(stage_shows("not captured"));
+	assert_true(stage_shows("<???"));
 }
 
 static void
@@ -145,9 +139,9 @@ missing_bytes_between_exchanges_are_a_gap(void **state)
 	tell(stage.ledger, behind);
 	stage_open(&view_flow, stage_device("D1"));
 	stage_draw(24, 80);
-	assert_true(shows("bytes of this connection are missing"));
-	assert_true(shows("????"));
-	assert_true(shows("Exchange 2 of 2"));
+	assert_true(stage_shows("bytes of this connection are missing"));
+	assert_true(stage_shows("????"));
+	assert_true(stage_shows("Exchange 2 of 2"));
 }
 
 static void
@@ -181,10 +175,10 @@ a_search_finds_messages_without_regard_to_case(void **state)
 	stage_ask(REQUEST_TOP, NULL);
 	stage_ask(REQUEST_SEARCH, "IN PART");
 	stage_draw(24, 80);
-	assert_true(shows("Exchange 4 of 4"));
+	assert_true(stage_shows("Exchange 4 of 4"));
 	stage_ask(REQUEST_SEARCH, "nowhere");
 	stage_draw(24, 80);
-	assert_true(shows("Not found: nowhere"));
+	assert_true(stage_shows("Not found: nowhere"));
 }
 
 static void
@@ -215,7 +209,7 @@ a_device_without_exchanges_says_so(void **state)
 	(void)state;
 	stage_open(&view_flow, &device);
 	stage_draw(24, 80);
-	assert_true(shows("No exchange was seen."));
+	assert_true(stage_shows("No exchange was seen."));
 	stage_ask(REQUEST_DOWN, NULL);
 	stage_draw(24, 80);
 	stage_open(&view_flow, &device);
@@ -248,16 +242,16 @@ times_are_told_in_three_ways(void **state)
 	(void)state;
 	opens(ALICE);
 	stage_draw(24, 80);
-	assert_true(shows("Before +"));
-	assert_true(shows("+28.500"));
+	assert_true(stage_shows("Before +"));
+	assert_true(stage_shows("+28.500"));
 	stage.run.clock.times = TIMES_START;
 	stage_draw(24, 80);
-	assert_true(shows("Start +"));
-	assert_true(shows("+30.000"));
+	assert_true(stage_shows("Start +"));
+	assert_true(stage_shows("+30.000"));
 	stage.run.clock.times = TIMES_UTC;
 	stage_draw(24, 80);
-	assert_true(shows("Time UTC"));
-	assert_true(shows("00:02:10"));
+	assert_true(stage_shows("Time UTC"));
+	assert_true(stage_shows("00:02:10"));
 }
 
 static void

@@ -10,12 +10,6 @@
 
 #define ALICE "6F24CAD599A5BF1A690246B8C68FAE8D"
 
-static bool
-shows(const char *words)
-{
-	return strstr(stage.shown, words) != NULL;
-}
-
 static void
 opens(const char *id)
 {
@@ -42,12 +36,13 @@ the_next_policy_comes_with_commands_and_the_server_s_part(void **state)
 	stage_ask(REQUEST_BOTTOM, NULL);
 	stage_ask(REQUEST_PREVIOUS, NULL);
 	stage_draw(40, 120);
-	assert_true(shows("Rests on round 2 got 2 (frame 1310)"));
-	assert_true(shows("Set-ActiveSyncMailboxPolicy -Identity"));
-	assert_true(shows("Set-MobileDeviceMailboxPolicy -Identity"));
-	assert_true(shows("What the server does"));
-	assert_true(shows("after 2, in part: lenient: accepted once (frame"));
-	assert_true(shows("codeword frequency: not seen"));
+	assert_true(stage_shows("Rests on round 2 got 2 (frame 1310)"));
+	assert_true(stage_shows("Set-ActiveSyncMailboxPolicy -Identity"));
+	assert_true(stage_shows("Set-MobileDeviceMailboxPolicy -Identity"));
+	assert_true(stage_shows("What the server does"));
+	assert_true(
+	    stage_shows("after 2, in part: lenient: accepted once (frame"));
+	assert_true(stage_shows("codeword frequency: not seen"));
 }
 
 /* Another of the family clears what one alone left open. */
@@ -59,21 +54,21 @@ the_scope_changes_from_device_to_family(void **state)
 	stage_provision("SEC0", "zoe", 900, "4", "1");
 	stage_open(&view_inference, stage_device("SEC0"));
 	stage_draw(24, 80);
-	assert_true(shows("This device alone\n"));
-	assert_true(shows("1 round: 1 acknowledged 1"));
+	assert_true(stage_shows("This device alone\n"));
+	assert_true(stage_shows("1 round: 1 acknowledged 1"));
 	stage_provision("SEC1", "zoe", 910, "8", "1");
 	stage_ask(REQUEST_SCOPE, NULL);
 	stage_draw(24, 80);
-	assert_true(
-	    shows("Family by type, system, agent and version, 2 devices"));
-	assert_true(shows("2 rounds: 2 acknowledged 1"));
+	assert_true(stage_shows(
+	    "Family by type, system, agent and version, 2 devices"));
+	assert_true(stage_shows("2 rounds: 2 acknowledged 1"));
 	stage_ask(REQUEST_SEARCH, "frame 9110");
 	stage_draw(24, 80);
 	assert_non_null(strstr(stage_cursor_row(), "SEC1 round 1 got 1"));
 	for (int i = 0; i < 4; i++)
 		stage_ask(REQUEST_SCOPE, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("This device alone\n"));
+	assert_true(stage_shows("This device alone\n"));
 }
 
 /* Until a survey is done, nothing is made up. */
@@ -85,12 +80,13 @@ a_family_is_worked_out_between_keys(void **state)
 	stage_ask(REQUEST_SCOPE, NULL);
 	stage.idle = true;
 	stage_draw(24, 80);
-	assert_true(shows("Found  nothing yet   All of it being worked out"));
-	assert_true(shows("Being worked out."));
+	assert_true(
+	    stage_shows("Found  nothing yet   All of it being worked out"));
+	assert_true(stage_shows("Being worked out."));
 	stage_ask(REQUEST_DOWN, NULL);
 	stage.idle = false;
 	stage_draw(24, 80);
-	assert_true(shows("Found  4 suspects\n"));
+	assert_true(stage_shows("Found  4 suspects\n"));
 }
 
 /* While more is read, the survey shown says of when it is, and another one
@@ -106,14 +102,15 @@ an_older_survey_says_of_when_it_is(void **state)
 	stage_provision("SEC1", "zoe", 910, "8", "1");
 	stage.run.elapsed = 10000000;
 	stage_draw(24, 80);
-	assert_true(shows("Found  4 suspects   All of it as of packet 48,211"));
+	assert_true(
+	    stage_shows("Found  4 suspects   All of it as of packet 48,211"));
 	stage.run.elapsed = 5000000000;
 	stage_draw(24, 80);
-	assert_true(shows("Found  4 suspects\n"));
+	assert_true(stage_shows("Found  4 suspects\n"));
 	stage_provision("SEC2", "zoe", 920, "8", "1");
 	stage.run.reading = false;
 	stage_draw(24, 80);
-	assert_true(shows("Found  4 suspects\n"));
+	assert_true(stage_shows("Found  4 suspects\n"));
 }
 
 static void
@@ -121,14 +118,14 @@ a_device_without_rounds_says_so(void **state)
 {
 	(void)state;
 	opens("1111AF00D1CE5EED");
-	assert_true(shows("No policy was offered or acknowledged."));
+	assert_true(stage_shows("No policy was offered or acknowledged."));
 	stage_ask(REQUEST_SCOPE, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("No policy was offered or acknowledged."));
+	assert_true(stage_shows("No policy was offered or acknowledged."));
 	stage_ask(REQUEST_BOTTOM, NULL);
 	stage_ask(REQUEST_SEARCH, "x");
 	stage_draw(24, 80);
-	assert_true(shows("Not found: x"));
+	assert_true(stage_shows("Not found: x"));
 }
 
 static void
@@ -136,11 +133,11 @@ what_was_captured_cannot_drive_the_terminal(void **state)
 {
 	(void)state;
 	opens("\x1b[31mRED\x07");
-	assert_true(shows("\\x1b[31mRED\\x07"));
-	assert_false(shows("\x1b"));
+	assert_true(stage_shows("\\x1b[31mRED\\x07"));
+	assert_false(stage_shows("\x1b"));
 	stage_ask(REQUEST_SCOPE, NULL);
 	stage_draw(24, 80);
-	assert_false(shows("\x1b"));
+	assert_false(stage_shows("\x1b"));
 	assert_null(strchr(stage_table(), '\x1b'));
 }
 

@@ -9,12 +9,6 @@
 #include "tests/support/views.h"
 #include "ui/surveying.h"
 
-static bool
-shows(const char *words)
-{
-	return strstr(stage.shown, words) != NULL;
-}
-
 static void
 opens(void)
 {
@@ -45,13 +39,14 @@ the_cell_under_the_cursor_tells_its_rounds(void **state)
 	stage_draw(24, 80);
 	assert_non_null(strstr(stage_cursor_row(), "AllowCamera"));
 	assert_non_null(strstr(stage_cursor_row(), ">SUSPECT 1"));
-	assert_true(shows("a policy with it was acknowledged 2"));
-	assert_true(shows("6F24CAD599A5BF1A690246B8C68FAE8D round 2 got 2"));
-	assert_true(shows("Devices on their own: 1 suspect"));
+	assert_true(stage_shows("a policy with it was acknowledged 2"));
+	assert_true(
+	    stage_shows("6F24CAD599A5BF1A690246B8C68FAE8D round 2 got 2"));
+	assert_true(stage_shows("Devices on their own: 1 suspect"));
 	stage_ask(REQUEST_COLUMN_RIGHT, NULL);
 	stage_draw(24, 80);
 	assert_non_null(strstr(stage_cursor_row(), ">."));
-	assert_true(shows("nothing can be said"));
+	assert_true(stage_shows("nothing can be said"));
 	assert_int_equal(stage_style_of("iPhone"), STYLE_MARKED);
 }
 
@@ -63,12 +58,12 @@ it_scrolls_to_families_at_the_right(void **state)
 	(void)state;
 	opens();
 	snprintf(before, sizeof(before), "%s", stage.shown);
-	assert_true(shows("PocketPC"));
-	assert_false(shows("Outlook"));
+	assert_true(stage_shows("PocketPC"));
+	assert_false(stage_shows("Outlook"));
 	for (int i = 0; i < 20; i++)
 		stage_ask(REQUEST_COLUMN_RIGHT, NULL);
 	stage_draw(24, 80);
-	assert_false(shows("PocketPC"));
+	assert_false(stage_shows("PocketPC"));
 	for (int i = 0; i < 20; i++)
 		stage_ask(REQUEST_COLUMN_LEFT, NULL);
 	stage_draw(24, 80);
@@ -83,17 +78,17 @@ families_are_made_of_what_is_chosen(void **state)
 
 	(void)state;
 	opens();
-	assert_true(shows("by type, system, agent and version"));
+	assert_true(stage_shows("by type, system, agent and version"));
 	for (int i = 0; i < 3; i++)
 		stage_ask(REQUEST_GROUP, NULL);
 	stage.idle = true;
 	stage_draw(24, 80);
-	assert_true(shows("families by type\n"));
-	assert_true(shows("Being worked out."));
+	assert_true(stage_shows("families by type\n"));
+	assert_true(stage_shows("Being worked out."));
 	assert_int_equal(stage_ask(REQUEST_FAMILY, NULL), VIEW_STAYS);
 	stage.idle = false;
 	stage_draw(24, 80);
-	assert_true(shows("Families 7"));
+	assert_true(stage_shows("Families 7"));
 	assert_int_equal(stage_ask(REQUEST_FAMILY, NULL), VIEW_OPENS_FAMILY);
 	assert_int_equal(view_matrix_choice(stage.state, &family), 3);
 	assert_true(text_is(family.device_type, "PocketPC"));
@@ -102,7 +97,7 @@ families_are_made_of_what_is_chosen(void **state)
 	stage_open(&view_inference, device);
 	view_inference_about(stage.state, 3, &family);
 	stage_draw(24, 80);
-	assert_true(shows("Family by type, 1 device\n"));
+	assert_true(stage_shows("Family by type, 1 device\n"));
 }
 
 static void
@@ -111,7 +106,8 @@ an_empty_ledger_has_an_empty_matrix(void **state)
 	(void)state;
 	stage_open(&view_matrix, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("No policy that demands something was answered."));
+	assert_true(
+	    stage_shows("No policy that demands something was answered."));
 	for (enum request request = REQUEST_NOTHING; request < REQUEST_COUNT;
 	     request++)
 		stage_ask(request, "x");
@@ -138,7 +134,7 @@ what_was_captured_cannot_drive_the_terminal(void **state)
 	for (unsigned columns = 1; columns < 300; columns += 13) {
 		stage_ask(REQUEST_COLUMN_RIGHT, NULL);
 		stage_draw(30, columns);
-		assert_false(shows("\x1b"));
+		assert_false(stage_shows("\x1b"));
 	}
 }
 

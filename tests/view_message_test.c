@@ -20,12 +20,6 @@
 
 static const uint64_t frames[] = {100, 101, 104};
 
-static bool
-shows(const char *words)
-{
-	return strstr(stage.shown, words) != NULL;
-}
-
 /* A download whose halves have these documents for bodies (NULL: none). */
 static void
 tell_bytes(int second, struct text asked, struct text answered)
@@ -108,13 +102,13 @@ raw_and_difference_are_one_key_away(void **state)
 	stage_compares("message-raw", 24, 80);
 	stage_ask(REQUEST_RENDERING, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("As libwbxml renders it."));
+	assert_true(stage_shows("As libwbxml renders it."));
 	stage_ask(REQUEST_COMPARE, NULL);
 	stage_ask(REQUEST_SEARCH, "DeviceEncryptionEnabled");
 	stage_compares("message-difference", 24, 80);
 	stage_ask(REQUEST_COMPARE, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Token"));
+	assert_true(stage_shows("Token"));
 }
 
 static void
@@ -123,11 +117,11 @@ the_other_half_is_one_key_away(void **state)
 	(void)state;
 	tell_vectors("012", "004");
 	show(10, false);
-	assert_true(shows("request -> server"));
+	assert_true(stage_shows("request -> server"));
 	stage_ask(REQUEST_OTHER_HALF, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("response <- server"));
-	assert_true(shows("Frame 104"));
+	assert_true(stage_shows("response <- server"));
+	assert_true(stage_shows("Frame 104"));
 }
 
 static void
@@ -143,16 +137,16 @@ messages_are_gone_through_across_exchanges(void **state)
 	show(10, true);
 	stage_ask(REQUEST_LATER, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Message #200"));
+	assert_true(stage_shows("Message #200"));
 	stage_ask(REQUEST_LATER, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Message #300"));
+	assert_true(stage_shows("Message #300"));
 	stage_ask(REQUEST_EARLIER, NULL);
 	stage_ask(REQUEST_EARLIER, NULL);
 	stage_ask(REQUEST_EARLIER, NULL);
 	stage_ask(REQUEST_EARLIER, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("Message #100"));
+	assert_true(stage_shows("Message #100"));
 }
 
 static void
@@ -161,7 +155,7 @@ bytes_that_were_not_kept_are_said_to_be_gone(void **state)
 	(void)state;
 	tell(stage.ledger, command_at(20, COMMAND_SYNC, "7", 200));
 	show(20, false);
-	assert_true(shows("not kept any more"));
+	assert_true(stage_shows("not kept any more"));
 }
 
 static void
@@ -171,8 +165,8 @@ a_message_without_a_body_says_so(void **state)
 	ledger_set_payload_reader(stage.ledger, &dissector);
 	tell_bytes(10, text_over("", 0), text_over("", 0));
 	show(10, true);
-	assert_true(shows("HTTP/1.1 200 OK"));
-	assert_true(shows("This message has no body."));
+	assert_true(stage_shows("HTTP/1.1 200 OK"));
+	assert_true(stage_shows("This message has no body."));
 }
 
 static void
@@ -182,8 +176,8 @@ a_body_that_is_not_wbxml_is_shown_raw(void **state)
 	ledger_set_payload_reader(stage.ledger, &dissector);
 	tell_bytes(10, text_over("", 0), text_from("<html>no</html>"));
 	show(10, true);
-	assert_true(shows("3c 68 74 6d 6c 3e"));
-	assert_true(shows("<html>no</html>"));
+	assert_true(stage_shows("3c 68 74 6d 6c 3e"));
+	assert_true(stage_shows("<html>no</html>"));
 }
 
 static void
@@ -197,7 +191,7 @@ captured_bytes_cannot_drive_the_terminal(void **state)
 	show(10, true);
 	stage_ask(REQUEST_BOTTOM, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("\\x1b[31m\\xff"));
+	assert_true(stage_shows("\\x1b[31m\\xff"));
 	assert_null(strchr(stage.shown, 0x1b));
 }
 

@@ -10,12 +10,6 @@
 
 #define ALICE "6F24CAD599A5BF1A690246B8C68FAE8D"
 
-static bool
-shows(const char *words)
-{
-	return strstr(stage.shown, words) != NULL;
-}
-
 static void
 opens(const char *id)
 {
@@ -48,11 +42,11 @@ a_policy_alone_has_nothing_before_it(void **state)
 	(void)state;
 	opens("SEC0A1B2C3D4E5F6");
 	stage_draw(24, 80);
-	assert_true(shows("no other policy came before it"));
-	assert_false(shows("+"));
-	assert_false(shows(" . "));
-	assert_true(shows("cleared"));
-	assert_false(shows(" active"));
+	assert_true(stage_shows("no other policy came before it"));
+	assert_false(stage_shows("+"));
+	assert_false(stage_shows(" . "));
+	assert_true(stage_shows("cleared"));
+	assert_false(stage_shows(" active"));
 }
 
 /* Tells of a policy with this switch over a length of 4, and its answer. */
@@ -79,18 +73,18 @@ what_was_switched_off_is_not_cleared(void **state)
 	tell_switched(100, "1", "0", "1");
 	stage_open(&view_policy, stage_device("D1"));
 	stage_draw(24, 80);
-	assert_false(shows("cleared"));
-	assert_false(shows("SUSPECT"));
+	assert_false(stage_shows("cleared"));
+	assert_false(stage_shows("SUSPECT"));
 	tell_switched(200, "2", "1", "2");
 	stage_draw(24, 80);
-	assert_false(shows("2    cleared"));
-	assert_true(shows("12.0  -2    SUSPECT"));
+	assert_false(stage_shows("2    cleared"));
+	assert_true(stage_shows("12.0  -2    SUSPECT"));
 	tell_switched(300, "3", "1", "1");
 	stage_draw(24, 80);
-	assert_true(shows("12.0  -21   DISPUTED"));
-	assert_true(shows("Verdict: 2 contradicted"));
-	assert_true(shows("the same demands were acknowledged 1 and 2"));
-	assert_true(shows("round 2 got 2 (frame 2010), round 3 got 1"));
+	assert_true(stage_shows("12.0  -21   DISPUTED"));
+	assert_true(stage_shows("Verdict: 2 contradicted"));
+	assert_true(stage_shows("the same demands were acknowledged 1 and 2"));
+	assert_true(stage_shows("round 2 got 2 (frame 2010), round 3 got 1"));
 }
 
 /* What a setting was answered in each round of the newest five. */
@@ -106,13 +100,13 @@ the_acknowledgements_of_a_setting_are_told_round_by_round(void **state)
 	tell(stage.ledger, download_at(500, "5", policy_of_length("4")));
 	stage_open(&view_policy, stage_device("D1"));
 	stage_draw(24, 80);
-	assert_true(shows("12.0  1-?3?"));
+	assert_true(stage_shows("12.0  1-?3?"));
 	stage_draw(24, 120);
-	assert_true(shows("12.0  1-?3?"));
+	assert_true(stage_shows("12.0  1-?3?"));
 	tell(stage.ledger, acknowledge_at(501, "5", "1", "55"));
 	tell_switched(600, "6", "1", "2");
 	stage_draw(24, 80);
-	assert_true(shows("12.0  -?312"));
+	assert_true(stage_shows("12.0  -?312"));
 }
 
 static void
@@ -132,9 +126,9 @@ what_was_captured_cannot_drive_the_terminal(void **state)
 	(void)state;
 	opens("\x1b[31mRED\x07");
 	stage_draw(24, 80);
-	assert_true(shows("Device \\x1b[31mRED\\x07"));
-	assert_true(shows("\\x1b[2J\\xff"));
-	assert_false(shows("\x1b"));
+	assert_true(stage_shows("Device \\x1b[31mRED\\x07"));
+	assert_true(stage_shows("\\x1b[2J\\xff"));
+	assert_false(stage_shows("\x1b"));
 }
 
 static void
@@ -144,11 +138,11 @@ a_new_round_is_shown_when_it_comes(void **state)
 	stage_provision("A", "anna", 100, "4", "1");
 	stage_open(&view_policy, stage_device("A"));
 	stage_draw(24, 80);
-	assert_true(shows("Answers   1 FULL  "));
+	assert_true(stage_shows("Answers   1 FULL  "));
 	stage_provision("A", "anna", 200, "6", "3");
 	stage_draw(24, 80);
-	assert_true(shows("Answers   1 FULL  3 NONE  "));
-	assert_true(shows("1 differs"));
+	assert_true(stage_shows("Answers   1 FULL  3 NONE  "));
+	assert_true(stage_shows("1 differs"));
 }
 
 static void
@@ -168,7 +162,7 @@ a_search_finds_settings_and_values(void **state)
 	assert_non_null(strstr(stage_cursor_row(), "MaxInactivity"));
 	stage_ask(REQUEST_SEARCH, "zzz");
 	stage_draw(24, 80);
-	assert_true(shows("Not found: zzz"));
+	assert_true(stage_shows("Not found: zzz"));
 }
 
 static void
@@ -201,11 +195,11 @@ a_name_is_left_out_where_little_of_it_fits(void **state)
 	(void)state;
 	opens(ALICE);
 	stage_draw(24, 74);
-	assert_true(shows("EAS 14.1  Phon..\n"));
+	assert_true(stage_shows("EAS 14.1  Phon..\n"));
 	stage_draw(24, 73);
-	assert_true(shows("EAS 14.1\n"));
+	assert_true(stage_shows("EAS 14.1\n"));
 	stage_draw(24, 12);
-	assert_true(shows("Device 6F2..\n"));
+	assert_true(stage_shows("Device 6F2..\n"));
 }
 
 static void
@@ -214,10 +208,10 @@ the_help_tells_the_keys_of_its_screen(void **state)
 	(void)state;
 	stage_open(&view_help, NULL);
 	stage_compares("help-devices", 24, 80);
-	assert_true(shows("the order"));
+	assert_true(stage_shows("the order"));
 	view_help_about(stage.state, ON_POLICY);
 	stage_draw(24, 80);
-	assert_false(shows("the order"));
+	assert_false(stage_shows("the order"));
 	assert_int_equal(stage_ask(REQUEST_CLOSE, NULL), VIEW_CLOSES);
 }
 
@@ -227,15 +221,15 @@ a_long_help_scrolls(void **state)
 	(void)state;
 	stage_open(&view_help, NULL);
 	stage_draw(8, 80);
-	assert_false(shows("this help"));
+	assert_false(stage_shows("this help"));
 	for (int i = 0; i < 30; i++) {
 		stage_ask(REQUEST_DOWN, NULL);
 		stage_draw(8, 80);
 	}
-	assert_true(shows("this help"));
+	assert_true(stage_shows("this help"));
 	stage_ask(REQUEST_TOP, NULL);
 	stage_draw(8, 80);
-	assert_true(shows("up a row"));
+	assert_true(stage_shows("up a row"));
 }
 
 /* Offers policies of three lengths, one after the other. */
@@ -264,17 +258,17 @@ marked_rounds_stand_side_by_side(void **state)
 {
 	(void)state;
 	opens_three_rounds();
-	assert_true(shows("6 characters  8 characters"));
+	assert_true(stage_shows("6 characters  8 characters"));
 	mark("#1001");
-	assert_true(shows("4 characters  8 characters"));
-	assert_true(shows("as marked"));
+	assert_true(stage_shows("4 characters  8 characters"));
+	assert_true(stage_shows("as marked"));
 	mark("#2001");
-	assert_true(shows("4 characters  6 characters"));
-	assert_true(shows(" *1970-01-01 00:01:40"));
+	assert_true(stage_shows("4 characters  6 characters"));
+	assert_true(stage_shows(" *1970-01-01 00:01:40"));
 	mark("#1001");
-	assert_true(shows("6 characters  8 characters"));
+	assert_true(stage_shows("6 characters  8 characters"));
 	mark("#2001");
-	assert_true(shows("the one before"));
+	assert_true(stage_shows("the one before"));
 }
 
 static void
@@ -283,9 +277,9 @@ the_older_of_two_marked_rounds_comes_first(void **state)
 	(void)state;
 	opens_three_rounds();
 	mark("#3001");
-	assert_true(shows("0 differ from"));
+	assert_true(stage_shows("0 differ from"));
 	mark("#1001");
-	assert_true(shows("4 characters  8 characters"));
+	assert_true(stage_shows("4 characters  8 characters"));
 }
 
 static void
@@ -297,7 +291,7 @@ the_cursor_stays_on_the_round_it_marks(void **state)
 	stage_ask(REQUEST_SEARCH, "#1301");
 	stage_ask(REQUEST_MARK_ROUND, NULL);
 	stage_draw(40, 80);
-	assert_false(shows("MaxAttachmentSize"));
+	assert_false(stage_shows("MaxAttachmentSize"));
 	assert_non_null(strstr(stage_cursor_row(), "#1301"));
 }
 
@@ -309,7 +303,7 @@ a_third_mark_takes_the_oldest_off(void **state)
 	mark("#1001");
 	mark("#2001");
 	mark("#3001");
-	assert_true(shows("6 characters  8 characters"));
+	assert_true(stage_shows("6 characters  8 characters"));
 }
 
 static void
@@ -319,10 +313,10 @@ space_on_a_setting_says_what_it_marks(void **state)
 	opens_three_rounds();
 	stage_ask(REQUEST_MARK_ROUND, NULL);
 	stage_draw(40, 80);
-	assert_true(shows("Space marks a round"));
+	assert_true(stage_shows("Space marks a round"));
 	stage_ask(REQUEST_DOWN, NULL);
 	stage_draw(40, 80);
-	assert_false(shows("Space marks a round"));
+	assert_false(stage_shows("Space marks a round"));
 }
 
 static void
@@ -334,10 +328,10 @@ settings_that_do_not_differ_can_be_left_out(void **state)
 	stage_ask(REQUEST_DIFFERING, NULL);
 	stage_compares("policy-differing", 24, 80);
 	stage_compares("policy-differing", 40, 120);
-	assert_false(shows("AllowBluetooth"));
+	assert_false(stage_shows("AllowBluetooth"));
 	stage_ask(REQUEST_DIFFERING, NULL);
 	stage_draw(24, 80);
-	assert_true(shows("AllowBluetooth"));
+	assert_true(stage_shows("AllowBluetooth"));
 }
 
 static void
@@ -345,15 +339,15 @@ rounds_are_timed_from_the_start_or_from_each_other(void **state)
 {
 	(void)state;
 	opens_three_rounds();
-	assert_true(shows("Rounds of provisioning (UTC)"));
+	assert_true(stage_shows("Rounds of provisioning (UTC)"));
 	stage.run.clock.times = TIMES_START;
 	stage_draw(40, 80);
-	assert_true(shows("Rounds, from the first packet"));
-	assert_true(shows("+200.500"));
+	assert_true(stage_shows("Rounds, from the first packet"));
+	assert_true(stage_shows("+200.500"));
 	stage.run.clock.times = TIMES_DELTA;
 	stage_draw(40, 80);
-	assert_true(shows("Rounds, from the one before"));
-	assert_true(shows("+100.000"));
+	assert_true(stage_shows("Rounds, from the one before"));
+	assert_true(stage_shows("+100.000"));
 }
 
 static void

@@ -173,12 +173,15 @@ a_folded_credential_is_hidden_whole(void **state)
 static void
 more_credentials_than_can_be_told_apart_hide_all(void **state)
 {
-	char asked[2048] = "POST / HTTP/1.1\r\n";
+	char asked[2048];
+	size_t used = 0;
 
 	(void)state;
+	used += (size_t)snprintf(asked, sizeof(asked), "POST / HTTP/1.1\r\n");
 	for (int i = 0; i < 30; i++)
-		strcat(asked, "Cookie: secret\r\n");
-	strcat(asked, "\r\n");
+		used += (size_t)snprintf(
+		    asked + used, sizeof(asked) - used, "Cookie: secret\r\n");
+	(void)snprintf(asked + used, sizeof(asked) - used, "\r\n");
 	play(true, asked, "", 10000);
 	assert_null(strstr(shown, "secret"));
 }

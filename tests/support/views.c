@@ -299,6 +299,12 @@ is_at(unsigned row, unsigned column, const char *text)
 	return true;
 }
 
+bool
+stage_shows(const char *words)
+{
+	return strstr(stage.shown, words) != NULL;
+}
+
 enum style
 stage_style_of(const char *text)
 {

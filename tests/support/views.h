@@ -50,6 +50,9 @@ void stage_compares(const char *name, unsigned rows, unsigned columns);
  * first column on; valid until the next call. */
 const char *stage_cursor_row(void);
 
+/* Whether these words stand in the screen drawn last. */
+bool stage_shows(const char *words);
+
 /* Style of the first cell of a text in the screen drawn last. */
 enum style stage_style_of(const char *text);
 

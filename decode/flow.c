@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "decode/limits.h"
+#include "decode/model/keyed.h"
 #include "decode/model/memory.h"
 
 #define FIRST_ROOM 1024u
@@ -23,7 +24,8 @@ struct flow_table {
 	uint32_t unused;   /* index + 1 of the first entry that is free again */
 	uint32_t *buckets; /* index + 1 of the first flow of a chain */
 	uint32_t mask;
-	uint32_t hand; /* entry whose idleness is looked at next */
+	uint64_t key[2]; /* of the run, at hand: see keyed.h */
+	uint32_t hand;   /* entry whose idleness is looked at next */
 	uint64_t numbered;
 	uint32_t dropped;
 	void (*leaves)(void *context, struct flow *);
@@ -40,6 +42,7 @@ flow_table_new(void (*leaves)(void *context, struct flow *), void *context)
 	table->buckets =
 	    memory_get((size_t)table->room * 2, sizeof(*table->buckets));
 	table->mask = table->room * 2 - 1;
+	memcpy(table->key, keyed_words(), sizeof(table->key));
 	table->leaves = leaves;
 	table->context = context;
 	return table;
@@ -66,26 +69,22 @@ word_at(const uint8_t *bytes)
 
 /* The same for both directions: the ends are mixed alike and added. */
 static uint64_t
-hash_end(const struct endpoint *end, uint64_t seed)
+hash_end(const struct endpoint *end, const uint64_t key[2])
 {
-	uint64_t hash = (word_at(end->address) ^ seed) * 0x9e3779b97f4a7c15u;
+	uint64_t front = word_at(end->address) ^ key[0];
+	uint64_t back = word_at(end->address + 8) ^ key[1];
 
-	hash ^= word_at(end->address + 8) + end->port * 0xc2b2ae3d27d4eb4fu;
-	hash *= 0xff51afd7ed558ccdu;
-	return hash ^ hash >> 32;
+	return keyed_product(front, back + end->port * 0xc2b2ae3d27d4eb4fu);
 }
 
 static uint32_t
 bucket_of(const struct flow_table *table, const struct endpoint *a,
     const struct endpoint *b)
 {
-	/* The table's own place differs from run to run: nobody can choose
-	 * addresses that all fall into one bucket. */
-	uint64_t seed = (uint64_t)(uintptr_t)table;
-	uint64_t hash =
-	    (hash_end(a, seed) + hash_end(b, seed)) * 0xc4ceb9fe1a85ec53u;
+	uint64_t hash = hash_end(a, table->key) + hash_end(b, table->key);
 
-	return (uint32_t)(hash >> 32) & table->mask;
+	return (uint32_t)keyed_product(hash ^ table->key[1], table->key[0]) &
+	       table->mask;
 }
 
 static bool

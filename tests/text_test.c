@@ -81,8 +81,6 @@ the_hash_is_fnv_1a(void **state)
 	(void)state;
 	assert_true(text_hash(text_from("a")) == 0xaf63dc4c8601ec8cu);
 	assert_true(text_hash(TEXT_NOT_SEEN) == 0xcbf29ce484222325u);
-	assert_true(
-	    text_hash_nocase(text_from("AbC")) == text_hash(text_from("abc")));
 }
 
 static void

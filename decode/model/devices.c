@@ -9,6 +9,7 @@
 
 #include "decode/model/device.h"
 #include "decode/model/history.h"
+#include "decode/model/keyed.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
 
@@ -86,7 +87,8 @@ with_user(uint32_t id_hash, struct text user)
 {
 	if (!text_seen(user))
 		return id_hash;
-	return (id_hash ^ fold_hash(text_hash(user))) * 0x9e3779b1u;
+	return (id_hash ^ fold_hash(keyed_hash(user.bytes, user.length))) *
+	       0x9e3779b1u;
 }
 
 /* The slot of that key, or the free one where it belongs. A NULL user asks
@@ -208,7 +210,7 @@ devices_find(const struct keeper *keeper, struct devices *devices,
 		id.length = LIMIT_STRING;
 	if (user.length > LIMIT_STRING)
 		user.length = LIMIT_STRING;
-	id_hash = fold_hash(text_hash_nocase(id));
+	id_hash = fold_hash(keyed_hash_nocase(id.bytes, id.length));
 	slot = find_slot(
 	    devices, devices->by_user, with_user(id_hash, user), id, &user);
 	if (slot->device != 0)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "decode/model/history.h"
+#include "decode/model/keyed.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
 
@@ -84,6 +85,12 @@ join(uint64_t hash, uint64_t more)
 }
 
 static uint64_t
+hash_of(struct text text)
+{
+	return keyed_hash(text.bytes, text.length);
+}
+
+static uint64_t
 document_hash(const struct policy *policy)
 {
 	uint64_t hash = policy->complete ? 1 : 2;
@@ -92,11 +99,11 @@ document_hash(const struct policy *policy)
 		const struct policy_entry *entry = &policy->entries[i];
 
 		hash = join(hash, entry->setting == SETTING_UNKNOWN
-				      ? text_hash(entry->name)
+				      ? hash_of(entry->name)
 				      : entry->setting);
-		hash = join(hash, text_hash(entry->value));
+		hash = join(hash, hash_of(entry->value));
 		for (uint32_t k = 0; k < entry->item_count; k++)
-			hash = join(hash, text_hash(entry->items[k]));
+			hash = join(hash, hash_of(entry->items[k]));
 	}
 	return hash ^ hash >> 32;
 }
@@ -104,7 +111,7 @@ document_hash(const struct policy *policy)
 static uint64_t
 id_hash(const char *id)
 {
-	return text_hash(text_over(id, POLICY_ID - 1));
+	return keyed_hash(id, POLICY_ID - 1);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/keyed.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
 
@@ -41,6 +42,7 @@ strings_new(void)
 {
 	struct strings *strings = memory_get(1, sizeof(*strings));
 
+	(void)keyed_words();
 	strings->slot_count = FIRST_SLOTS;
 	strings->slots = memory_get(FIRST_SLOTS, sizeof(struct slot));
 	for (size_t i = 0; i < sizeof(strings->single); i++)
@@ -66,7 +68,7 @@ strings_free(struct strings *strings)
 static uint32_t
 short_hash(struct text text)
 {
-	uint64_t hash = text_hash(text);
+	uint64_t hash = keyed_hash(text.bytes, text.length);
 
 	return (uint32_t)(hash ^ hash >> 32);
 }

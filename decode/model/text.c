@@ -125,13 +125,3 @@ text_hash(struct text text)
 		hash = (hash ^ (unsigned char)text.bytes[i]) * FNV_PRIME;
 	return hash;
 }
-
-uint64_t
-text_hash_nocase(struct text text)
-{
-	uint64_t hash = FNV_OFFSET;
-
-	for (uint32_t i = 0; i < text.length; i++)
-		hash = (hash ^ fold(text.bytes[i])) * FNV_PRIME;
-	return hash;
-}

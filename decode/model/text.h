@@ -66,8 +66,8 @@ bool text_number(struct text, uint64_t most, uint64_t *out);
 /* Less than, equal to, greater than 0 by bytes, shorter first. */
 int text_compare(struct text, struct text);
 
-/* FNV-1a over the bytes, 64 bits; the second form folds ASCII case. */
+/* FNV-1a over the bytes, 64 bits: the same in every run, so for places whose
+ * number of rivals is bounded. Tables that grow use keyed.h. */
 uint64_t text_hash(struct text);
-uint64_t text_hash_nocase(struct text);
 
 #endif

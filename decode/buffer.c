@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/budget.h"
 #include "decode/model/memory.h"
 
 #define FIRST_ROOM 512u
@@ -18,6 +19,7 @@ move(struct buffer *buffer, size_t room)
 {
 	uint8_t *bytes = memory_get(room, 1);
 
+	budget_change(BUDGET_TALKS, buffer->room, room);
 	if (buffer->length > 0)
 		memcpy(bytes, buffer->bytes, buffer->length);
 	if (buffer->bytes != NULL)
@@ -71,5 +73,6 @@ void
 buffer_done(struct buffer *buffer)
 {
 	free(buffer->bytes);
+	budget_change(BUDGET_TALKS, buffer->room, 0);
 	*buffer = (struct buffer){0};
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "decode/limits.h"
+#include "decode/model/budget.h"
 #include "decode/model/memory.h"
 #include "decode/reassembly.h"
 
@@ -26,6 +27,10 @@ struct conversation {
 	enum http_course course;
 };
 
+/* What it costs without its parsers and messages, which count themselves:
+ * itself and the state of HTTP. */
+#define TALK_BYTES (sizeof(struct conversation) + 512)
+
 struct connections {
 	struct health *health;
 	struct connections_sink sink;
@@ -34,6 +39,7 @@ struct connections {
 	struct http_world *http;
 	struct reassembly_world world;
 	uint32_t count;
+	size_t goal; /* see evict_oldest() */
 };
 
 const struct connection *
@@ -102,6 +108,7 @@ end_conversation(
 	http_free(c->http);
 	all->count--;
 	flow->conversation = NULL;
+	budget_change(BUDGET_TALKS, TALK_BYTES, 0);
 	free(c);
 }
 
@@ -189,12 +196,27 @@ end_oldest(void *context, struct flow *flow)
 	       LIMIT_CONVERSATIONS - LIMIT_CONVERSATIONS / ENDING_PART;
 }
 
+/* The budget is used up: the conversations that were silent for longest end,
+ * which tells what was seen of them. */
+static bool
+evict_oldest(void *context, struct flow *flow)
+{
+	struct connections *all = context;
+
+	if (flow->conversation != NULL) {
+		all->health->evicted_conversations++;
+		end_conversation(all, flow, FLOW_IGNORED);
+	}
+	return budget_used(BUDGET_TALKS) > all->goal;
+}
+
 static struct conversation *
 begin_conversation(struct connections *all, struct flow *flow)
 {
 	struct conversation *c = memory_get(1, sizeof(*c));
 	bool opener_known = flow->syn_seen[0] || flow->syn_seen[1];
 
+	budget_change(BUDGET_TALKS, 0, TALK_BYTES);
 	if (all->count == LIMIT_CONVERSATIONS)
 		flow_each_by_use(all->flows, end_oldest, all);
 	c->all = all;
@@ -399,6 +421,10 @@ live_segment(struct connections *all, struct flow *flow,
 		first_payload(all, flow, direction, segment);
 	if (flow->state == FLOW_CONVERSATION)
 		conversation_segment(all, flow, direction, segment);
+	if (budget_short(BUDGET_TALKS)) {
+		all->goal = budget_goal(BUDGET_TALKS);
+		flow_each_by_use(all->flows, evict_oldest, all);
+	}
 }
 
 void

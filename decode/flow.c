@@ -9,10 +9,13 @@
 #include <string.h>
 
 #include "decode/limits.h"
+#include "decode/model/budget.h"
 #include "decode/model/keyed.h"
 #include "decode/model/memory.h"
 
 #define FIRST_ROOM 1024u
+/* Bytes of an entry: the flow and its two buckets. */
+#define ENTRY_BYTES (sizeof(struct flow) + 2 * sizeof(uint32_t))
 
 /* Of a full table this part leaves at once. */
 #define LEAVING_PART 8u
@@ -42,6 +45,7 @@ flow_table_new(void (*leaves)(void *context, struct flow *), void *context)
 	table->buckets =
 	    memory_get((size_t)table->room * 2, sizeof(*table->buckets));
 	table->mask = table->room * 2 - 1;
+	budget_change(BUDGET_FLOWS, 0, table->room * ENTRY_BYTES);
 	memcpy(table->key, keyed_words(), sizeof(table->key));
 	table->leaves = leaves;
 	table->context = context;
@@ -53,6 +57,7 @@ flow_table_free(struct flow_table *table)
 {
 	if (table == NULL)
 		return;
+	budget_change(BUDGET_FLOWS, table->room * ENTRY_BYTES, 0);
 	free(table->flows);
 	free(table->buckets);
 	free(table);
@@ -150,6 +155,8 @@ grow(struct flow_table *table)
 	free(table->buckets);
 	table->buckets = memory_get((size_t)room * 2, sizeof(*table->buckets));
 	table->mask = room * 2 - 1;
+	budget_change(
+	    BUDGET_FLOWS, table->room * ENTRY_BYTES, room * ENTRY_BYTES);
 	table->room = room;
 	for (uint32_t i = 0; i < table->used; i++)
 		link_chain(table, &table->flows[i]);
@@ -226,7 +233,16 @@ drop(void *context, struct flow *flow)
 
 	leave(table, flow);
 	table->dropped++;
-	return table->dropped < LIMIT_FLOWS / LEAVING_PART;
+	return table->dropped < table->room / LEAVING_PART;
+}
+
+/* It has all the entries it may have, and may not get more. */
+static bool
+is_full(const struct flow_table *table)
+{
+	return table->used == table->room &&
+	       (table->room == LIMIT_FLOWS ||
+		   !budget_fits(BUDGET_FLOWS, table->room * ENTRY_BYTES));
 }
 
 static struct flow *
@@ -236,7 +252,7 @@ free_entry(struct flow_table *table, int64_t now)
 
 	table->dropped = 0;
 	look_for_idle(table, now);
-	if (table->unused == 0 && table->used == LIMIT_FLOWS)
+	if (table->unused == 0 && is_full(table))
 		flow_each_by_use(table, drop, table);
 	if (table->unused == 0) {
 		if (table->used == table->room)

@@ -11,6 +11,7 @@
 #include <llhttp.h>
 
 #include "decode/limits.h"
+#include "decode/model/budget.h"
 #include "decode/model/memory.h"
 #include "decode/wire.h"
 
@@ -280,6 +281,7 @@ framing_new(bool responses, const struct framing_sink *sink, void *context,
 {
 	struct framing *framing = memory_get(1, sizeof(*framing));
 
+	budget_change(BUDGET_TALKS, 0, sizeof(*framing));
 	framing->responses = responses;
 	framing->sink = sink;
 	framing->context = context;
@@ -291,7 +293,10 @@ framing_new(bool responses, const struct framing_sink *sink, void *context,
 void
 framing_free(struct framing *framing)
 {
-	assert(framing == NULL || framing->message == NULL);
+	if (framing == NULL)
+		return;
+	assert(framing->message == NULL);
+	budget_change(BUDGET_TALKS, sizeof(*framing), 0);
 	free(framing);
 }
 

@@ -1,6 +1,10 @@
 /*
  * Every bound of decoding, one line each, with its reason. Reaching one is
  * counted in health.limits_reached and shown; nothing is dropped in silence.
+ *
+ * Above these stands the budget of --max-mem (model/budget.h). What grows up
+ * to LIMIT_FLOWS, LIMIT_CONVERSATIONS and LIMIT_WAITING_ALL counts there;
+ * fragments, a document and its inflated bytes are bounded here alone.
  */
 #ifndef EASLENS_DECODE_LIMITS_H
 #define EASLENS_DECODE_LIMITS_H
@@ -20,7 +24,8 @@
 
 /* flow: connections remembered at once; the least recently used leaves. */
 #define LIMIT_FLOWS (1u << 20)
-/* flow: HTTP conversations (parser and queues) open at once. */
+/* flow: HTTP conversations (parser and queues) open at once; their heads and
+ * bodies count for the budget. */
 #define LIMIT_CONVERSATIONS (1u << 16)
 /* flow: nanoseconds of capture time after which an idle flow is closed;
  * longer than the longest heartbeat of a Ping (one hour). */

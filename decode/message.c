@@ -9,6 +9,7 @@
 
 #include "decode/base64.h"
 #include "decode/limits.h"
+#include "decode/model/budget.h"
 #include "decode/model/memory.h"
 
 /* Memory that an unused message may keep, so that the next one asks for
@@ -45,13 +46,23 @@ message_done(struct message *message)
 	buffer_done(&message->frames);
 }
 
+static void
+message_free(struct message *message)
+{
+	message_done(message);
+	budget_change(BUDGET_TALKS, sizeof(*message), 0);
+	free(message);
+}
+
 struct message *
 message_take(struct message_pool *pool)
 {
 	struct message *message = pool->unused;
 
-	if (message == NULL)
+	if (message == NULL) {
+		budget_change(BUDGET_TALKS, 0, sizeof(*message));
 		return memory_get(1, sizeof(*message));
+	}
 	pool->unused = message->next;
 	pool->count--;
 	message->next = NULL;
@@ -64,8 +75,7 @@ message_give_back(struct message_pool *pool, struct message *message)
 	if (message == NULL)
 		return;
 	if (pool->count == UNUSED_MESSAGES) {
-		message_done(message);
-		free(message);
+		message_free(message);
 		return;
 	}
 	message_reset(message);
@@ -81,8 +91,7 @@ message_pool_done(struct message_pool *pool)
 		struct message *message = pool->unused;
 
 		pool->unused = message->next;
-		message_done(message);
-		free(message);
+		message_free(message);
 	}
 	pool->count = 0;
 }

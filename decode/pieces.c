@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "decode/limits.h"
+#include "decode/model/budget.h"
 #include "decode/model/memory.h"
 
 /* Blocks are asked for by the slab, so that a lossy capture does not ask for
@@ -40,6 +41,7 @@ piece_pool_free(struct piece_pool *pool)
 		struct slab *slab = pool->slabs;
 
 		pool->slabs = slab->next;
+		budget_change(BUDGET_WAITING, sizeof(*slab), 0);
 		free(slab);
 	}
 	free(pool);
@@ -48,7 +50,9 @@ piece_pool_free(struct piece_pool *pool)
 bool
 piece_pool_full(const struct piece_pool *pool)
 {
-	return pool->used >= LIMIT_WAITING_ALL / PIECE_BYTES;
+	return pool->used >= LIMIT_WAITING_ALL / PIECE_BYTES ||
+	       (pool->used == pool->total &&
+		   !budget_fits(BUDGET_WAITING, sizeof(struct slab)));
 }
 
 static void
@@ -62,6 +66,7 @@ add_slab(struct piece_pool *pool)
 		slab->pieces[i].behind = pool->unused;
 		pool->unused = &slab->pieces[i];
 	}
+	budget_change(BUDGET_WAITING, 0, sizeof(*slab));
 	pool->total += SLAB_PIECES;
 }
 

@@ -96,13 +96,15 @@ live_options_are_read(void **state)
 
 	(void)state;
 	assert_true(
-	    parse(&options, "events -i eth0 -f tcp -c 10 -s 96 -B 4 -p -q"));
+	    parse(&options, "events -i eth0 -f tcp -c 10 -s 96 -B 4 -p -q "
+			    "--max-mem 64"));
 	assert_int_equal(options.command, WORD_EVENTS);
 	assert_string_equal(options.interface, "eth0");
 	assert_string_equal(options.filter, "tcp");
 	assert_int_equal(options.count, 10);
 	assert_int_equal(options.snaplen, 96);
 	assert_int_equal(options.buffer_mib, 4);
+	assert_int_equal(options.max_mem_mib, 64);
 	assert_true(options.no_promiscuous);
 	assert_true(options.quiet);
 	assert_false(options.cross_check);
@@ -164,6 +166,7 @@ what_makes_no_sense_is_refused_with_words(void **state)
 	refused("-r a -c 0", "--count wants a number");
 	refused("-r a -c x", "not x");
 	refused("-r a -s 99999999999", "--snaplen wants a number");
+	refused("-r a --max-mem 15", "--max-mem wants a number from 16 to");
 	refused("-r a -B -1", "--buffer-size wants a number");
 	refused("-r a -- devices more", "too many words");
 }

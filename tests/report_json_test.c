@@ -48,7 +48,7 @@ an_empty_ledger_is_a_valid_report(void **state)
 
 	(void)state;
 	assert_string_equal(word(json, "schema"), "easlens.report/1");
-	assert_int_equal(json_object_size(json_object_get(json, "health")), 20);
+	assert_int_equal(json_object_size(json_object_get(json, "health")), 22);
 	for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
 		assert_true(json_is_array(json_object_get(json, arrays[i])));
 	json_decref(json);

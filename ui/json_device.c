@@ -221,6 +221,8 @@ json_put_device(struct json *json, const struct device *device,
 	json_object_open(json, NULL, layout);
 	put_who(json, device);
 	put_conclusions(json, assessment);
+	if (device->forgotten > 0)
+		json_put_number(json, "forgotten", device->forgotten);
 	json_array_open(json, "provision", JSON_LINES);
 	for (uint32_t i = 0; i < device->provision_count; i++)
 		put_provision(json, &device->provisions[i], settings);

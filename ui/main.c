@@ -10,6 +10,7 @@
 #include "capture/inputs.h"
 #include "decode/analyzer.h"
 #include "decode/dissect.h"
+#include "decode/model/budget.h"
 #include "ui/complain.h"
 #include "ui/notes.h"
 #include "ui/options.h"
@@ -347,6 +348,7 @@ run_command(struct run *run)
 	if (run->report->exchange != NULL)
 		hooks.exchange = on_exchange;
 	outcome_begin();
+	budget_set((size_t)run->options.max_mem_mib << 20);
 	run->flush = outcome_waited_for(&run->options);
 	run->ledger = ledger_new();
 	run->analyzer = analyzer_new(run->ledger, &hooks, &settings);

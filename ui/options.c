@@ -14,6 +14,10 @@
 #include "decode/model/memory.h"
 #include "ui/escape.h"
 
+/* MiB for what is seen. */
+#define MAX_MEM_DEFAULT 256u
+#define MAX_MEM_MOST (1u << 20)
+
 /* Values of getopt_long: above any letter. 1 is a word that is no option. */
 enum option_symbol {
 	OPTION_BASE = 256,
@@ -94,14 +98,15 @@ take_word(struct options *options, const char *word)
 
 static bool
 take_number(struct options *options, const struct option_row *row,
-    const char *word, uint64_t most, uint64_t *out)
+    const char *word, uint64_t least, uint64_t most, uint64_t *out)
 {
 	char what[96];
 
-	if (text_number(text_from(word), most, out) && *out > 0)
+	if (text_number(text_from(word), most, out) && *out >= least)
 		return true;
-	snprintf(what, sizeof(what), "--%s wants a number from 1 to %llu, not",
-	    row->name, (unsigned long long)most);
+	snprintf(what, sizeof(what),
+	    "--%s wants a number from %llu to %llu, not", row->name,
+	    (unsigned long long)least, (unsigned long long)most);
 	return problem(options, what, word);
 }
 
@@ -111,7 +116,7 @@ take_int(struct options *options, const struct option_row *row,
 {
 	uint64_t number;
 
-	if (!take_number(options, row, word, INT_MAX, &number))
+	if (!take_number(options, row, word, 1, INT_MAX, &number))
 		return false;
 	*out = (int)number;
 	return true;
@@ -224,7 +229,7 @@ take_option(
 		return true;
 	case OPTION_COUNT:
 		return take_number(
-		    options, row, argument, INT64_MAX, &options->count);
+		    options, row, argument, 1, INT64_MAX, &options->count);
 	case OPTION_SNAPLEN:
 		return take_int(options, row, argument, &options->snaplen);
 	case OPTION_BUFFER:
@@ -236,6 +241,9 @@ take_option(
 		return take_shell(options, argument);
 	case OPTION_PROFILE:
 		return take_profile(options, argument);
+	case OPTION_MAX_MEM:
+		return take_number(options, row, argument, 16, MAX_MEM_MOST,
+		    &options->max_mem_mib);
 	case OPTION_THEME:
 		return take_theme(options, argument);
 	default:
@@ -369,6 +377,7 @@ options_parse(struct options *options, int argc, char **argv)
 	memset(options, 0, sizeof(*options));
 	options->shell = SHELL_COUNT;
 	options->profile = PROFILE_COUNT;
+	options->max_mem_mib = MAX_MEM_DEFAULT;
 	options->files = memory_get((size_t)argc + 1, sizeof(*options->files));
 	if (!take_all(options, argc, argv))
 		return false;

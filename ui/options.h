@@ -35,6 +35,7 @@ struct options {
 	enum shell shell;     /* SHELL_COUNT: none */
 	enum profile profile; /* PROFILE_COUNT: none */
 	bool matrix, suggest; /* what is asked of the inference */
+	uint64_t max_mem_mib;
 	bool no_promiscuous;
 	bool list_interfaces;
 	bool cross_check;

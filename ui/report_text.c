@@ -123,7 +123,8 @@ is_loss(const char *name)
 	static const char *const losses[] = {"truncated_packets",
 	    "unsupported_packets", "mid_stream_connections",
 	    "conflicting_bytes", "gaps", "gap_bytes", "encrypted_connections",
-	    "http_errors", "wbxml_errors", "limits_reached", "kernel_drops"};
+	    "http_errors", "wbxml_errors", "limits_reached",
+	    "evicted_conversations", "evicted_exchanges", "kernel_drops"};
 
 	for (size_t i = 0; i < sizeof(losses) / sizeof(losses[0]); i++) {
 		if (strcmp(name, losses[i]) == 0)

@@ -120,6 +120,9 @@ view_health(struct canvas *canvas, unsigned row, const struct ledger *ledger,
 	    {"Bad HTTP", health->http_errors, true, false, ""},
 	    {"Bad WBXML", health->wbxml_errors, true, false, ""},
 	    {"Limits", health->limits_reached, true, false, ""},
+	    {"Evicted",
+		health->evicted_conversations + health->evicted_exchanges, true,
+		false, ""},
 	};
 	unsigned column = 0;
 

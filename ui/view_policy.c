@@ -126,8 +126,10 @@ draw_policy(struct canvas *canvas, unsigned row, const struct policy_view *view)
 	}
 	if (before == NULL)
 		snprintf(words, sizeof(words),
-		    "Policy %.*s: %u settings; no other policy came before it",
-		    (int)name.length, name.bytes, (unsigned)now->entry_count);
+		    "Policy %.*s: %u settings; %s came before it",
+		    (int)name.length, name.bytes, (unsigned)now->entry_count,
+		    view->device->forgotten > 0 ? "not known what"
+						: "no other policy");
 	else
 		snprintf(words, sizeof(words),
 		    "Policy %.*s: %u settings; %u differ%s from %.*s, %s",

@@ -109,6 +109,8 @@ bool provision_refused(const struct provision_entry *);
 	X(FINDING_MALFORMED_QUERY, "malformed-query", "warning")               \
 	X(FINDING_CREDENTIALS, "credentials-in-clear", "warning")              \
 	X(FINDING_HIDDEN, "hidden-by-gaps", "warning")                         \
+	X(FINDING_FORGOTTEN, "history-forgotten", "warning")                   \
+	X(FINDING_EVICTED, "memory-used-up", "warning")                        \
 	X(FINDING_ENCRYPTED, "encrypted-traffic", "info")                      \
 	X(FINDING_NOTHING_READABLE, "nothing-readable", "info")                \
 	X(FINDING_TRUNCATED, "packets-truncated", "warning")                   \

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/budget.h"
 #include "decode/model/history.h"
 #include "decode/model/limits.h"
 
@@ -21,6 +22,7 @@ device_init(const struct keeper *keeper, struct device *device, struct text id,
 void
 device_done(struct device *device)
 {
+	budget_change(BUDGET_HISTORY, device_history_bytes(device), 0);
 	names_done(&device->types);
 	names_done(&device->user_agents);
 	names_done(&device->protocol_versions);
@@ -30,6 +32,7 @@ device_done(struct device *device)
 	free(device->provisions);
 	free(device->exchanges);
 	free(device->events);
+	free(device->forgotten_policies);
 }
 
 static void
@@ -260,6 +263,16 @@ device_observe(const struct keeper *keeper, struct device *device,
 	}
 }
 
+size_t
+device_history_bytes(const struct device *device)
+{
+	return device->provision_room * sizeof(*device->provisions) +
+	       device->event_room * sizeof(*device->events) +
+	       device->exchange_room * sizeof(*device->exchanges) +
+	       device->forgotten_policy_room *
+		   sizeof(*device->forgotten_policies);
+}
+
 bool
 device_was_offered(const struct device *device, const char *policy_id)
 {
@@ -267,6 +280,10 @@ device_was_offered(const struct device *device, const char *policy_id)
 		const struct policy *policy = device->provisions[i - 1].policy;
 
 		if (policy != NULL && strcmp(policy->id, policy_id) == 0)
+			return true;
+	}
+	for (uint32_t i = 0; i < device->forgotten_policy_count; i++) {
+		if (strcmp(device->forgotten_policies[i]->id, policy_id) == 0)
 			return true;
 	}
 	return false;

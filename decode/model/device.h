@@ -26,6 +26,9 @@ void device_count_options(
 /* Widens the time in which the device was seen. */
 void device_seen_at(struct device *, struct moment first, struct moment last);
 
+/* Bytes of its exchanges and events, as they count for BUDGET_HISTORY. */
+size_t device_history_bytes(const struct device *);
+
 /* True where this policy was in an answer to the device. */
 bool device_was_offered(const struct device *, const char *policy_id);
 

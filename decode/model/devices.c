@@ -6,7 +6,9 @@
 #include "decode/model/devices.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "decode/model/budget.h"
 #include "decode/model/device.h"
 #include "decode/model/history.h"
 #include "decode/model/keyed.h"
@@ -15,6 +17,8 @@
 
 #define FIRST_SLOTS 16u
 #define MEMBERS_PER_BLOCK 32u
+/* Bytes that a device costs in all: itself, its slots and places in lists. */
+#define MEMBER_BYTES (sizeof(struct member) + 6 * sizeof(struct slot))
 
 struct slot {
 	uint32_t hash;
@@ -63,6 +67,7 @@ devices_free(struct devices *devices)
 		return;
 	for (uint32_t i = 0; i < devices->count; i++)
 		device_done(&devices->members[i]->device);
+	budget_change(BUDGET_LASTING, devices->count * MEMBER_BYTES, 0);
 	while (devices->blocks != NULL) {
 		struct block *block = devices->blocks;
 
@@ -158,16 +163,27 @@ new_member(struct devices *devices)
 	return &devices->blocks->members[place];
 }
 
+/* A name that finds no room would be another name. */
+static bool
+can_keep(const struct keeper *keeper, struct text name)
+{
+	return !text_seen(name) || text_seen(keep(keeper, name));
+}
+
 static struct device *
 add(const struct keeper *keeper, struct devices *devices, struct text id,
     struct text user, uint32_t id_hash)
 {
 	struct member *member;
 
-	if (devices->count >= LIMIT_DEVICES) {
+	if (devices->count >= LIMIT_DEVICES ||
+	    !budget_fits(BUDGET_LASTING, MEMBER_BYTES)) {
 		++*keeper->limits_reached;
 		return NULL;
 	}
+	if (!can_keep(keeper, id) || !can_keep(keeper, user))
+		return NULL;
+	budget_change(BUDGET_LASTING, 0, MEMBER_BYTES);
 	member = new_member(devices);
 	device_init(keeper, &member->device, id, user);
 	member->id_hash = id_hash;
@@ -189,6 +205,8 @@ adopt(const struct keeper *keeper, struct devices *devices, uint32_t number,
 {
 	struct member *member = devices->members[number];
 
+	if (!can_keep(keeper, user))
+		return &member->device;
 	member->device.user = keep(keeper, user);
 	member->user_hash = with_user(member->id_hash, user);
 	enter(devices, number);
@@ -285,4 +303,29 @@ devices_at(struct devices *devices, size_t index)
 	if (index == 0 || devices->ordered != devices->count)
 		put_in_order(devices);
 	return &devices->order[index]->device;
+}
+
+static int
+by_use(const void *a, const void *b)
+{
+	const struct device *left = &(*(struct member *const *)a)->device;
+	const struct device *right = &(*(struct member *const *)b)->device;
+	int order = moment_compare(left->last_seen, right->last_seen);
+
+	return order != 0 ? order : by_appearance(a, b);
+}
+
+void
+devices_each_by_use(struct devices *devices,
+    bool (*each)(void *context, struct device *), void *context)
+{
+	struct member **uses = memory_get(devices->count, sizeof(*uses));
+	bool goes_on = true;
+
+	if (devices->count > 0)
+		memcpy(uses, devices->members, devices->count * sizeof(*uses));
+	qsort(uses, devices->count, sizeof(*uses), by_use);
+	for (uint32_t i = 0; i < devices->count && goes_on; i++)
+		goes_on = each(context, &uses[i]->device);
+	free(uses);
 }

@@ -21,6 +21,11 @@ void devices_free(struct devices *);
 struct device *devices_find(
     const struct keeper *, struct devices *, struct text id, struct text user);
 
+/* Calls `each` for every device, those not heard of for longest first, until
+ * it gives false. */
+void devices_each_by_use(struct devices *,
+    bool (*each)(void *context, struct device *), void *context);
+
 /* In order of first appearance in time. */
 size_t devices_count(const struct devices *);
 const struct device *devices_at(struct devices *, size_t index);

@@ -60,6 +60,12 @@ losses(const struct health *health, struct findings *findings)
 		    "A limit of the program was reached (%" PRIu64
 		    " in all): parts of the traffic were not kept.",
 		    health->limits_reached);
+	if (health->evicted_conversations + health->evicted_exchanges > 0)
+		findings_add(findings, FINDING_EVICTED, NULL,
+		    "Memory was used up: %" PRIu64 " conversations were ended "
+		    "early and %" PRIu64 " older exchanges forgotten. Give "
+		    "more by --max-mem.",
+		    health->evicted_conversations, health->evicted_exchanges);
 	if (health->kernel_drops > 0)
 		findings_add(findings, FINDING_DROPS, NULL,
 		    "The kernel dropped %" PRIu64 " packets before they were "

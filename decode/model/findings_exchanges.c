@@ -112,6 +112,11 @@ findings_of_exchanges(const struct device *device, struct findings *findings)
 		    "User name and password cross the network unencrypted "
 		    "(HTTP Basic without TLS at this place).");
 	}
+	if (device->forgotten > 0)
+		findings_add(findings, FINDING_FORGOTTEN, NULL,
+		    "%" PRIu32 " older entries of its history had to be "
+		    "forgotten; what they showed counts as not seen.",
+		    device->forgotten);
 	if (device->incomplete_exchanges > 0) {
 		evidence =
 		    one(device->incomplete_at, device->incomplete_exchanges);

@@ -83,7 +83,7 @@ commanded_wrong_key(const struct device *device, struct findings *findings)
 
 /* An acknowledgement of a key that no offer gave, although there was one. */
 static void
-acknowledged_other_key(
+acknowledged_other_key(const struct device *device,
     const struct assessment *assessment, struct findings *findings)
 {
 	struct evidence evidence = {.count = 0};
@@ -103,7 +103,8 @@ acknowledged_other_key(
 		last = round;
 		evidence_add(&evidence, provision_at(round->ack));
 	}
-	if (last != NULL)
+	/* The offer may be among what had to be forgotten. */
+	if (last != NULL && device->forgotten == 0)
 		findings_add(findings, FINDING_KEY_MISMATCH, &evidence,
 		    "The device acknowledged key %.*s, which is not the "
 		    "temporary key of any offer in the capture.",
@@ -172,7 +173,7 @@ before_capture(const struct device *device, struct findings *findings)
 	const struct event *first =
 	    device->event_count > 0 ? device->events : NULL;
 
-	if (first == NULL || !event_with_key(first) ||
+	if (first == NULL || device->forgotten > 0 || !event_with_key(first) ||
 	    (device->provision_count > 0 &&
 		moment_compare(provision_at(device->provisions), first->at) <
 		    0))
@@ -208,7 +209,7 @@ findings_of_keys(const struct device *device,
 {
 	acknowledged_wrong_key(device, findings);
 	commanded_wrong_key(device, findings);
-	acknowledged_other_key(assessment, findings);
+	acknowledged_other_key(device, assessment, findings);
 	temporary_key(device, assessment, findings);
 	before_capture(device, findings);
 	served_without_key(device, findings);

@@ -28,6 +28,8 @@
 	X(http_errors, "HTTP messages that could not be read")                 \
 	X(wbxml_errors, "WBXML documents that could not be read whole")        \
 	X(limits_reached, "times a limit of the program was reached")          \
+	X(evicted_conversations, "conversations given up for want of memory")  \
+	X(evicted_exchanges, "older exchanges forgotten for want of memory")   \
 	X(kernel_drops, "packets the kernel dropped")
 
 struct health {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/forget.h"
 #include "decode/model/limits.h"
 
 #define COMMON_STATUS 101u
@@ -91,17 +92,6 @@ event_with_key(const struct event *event)
 	       !policy_key_is_none(event->policy_key);
 }
 
-/* Drops the oldest quarter, so that dropping is rare. */
-static uint32_t
-drop_oldest(void *items, uint32_t count, uint32_t limit, size_t size)
-{
-	uint32_t dropped = limit / 4;
-
-	memmove(
-	    items, (char *)items + dropped * size, (count - dropped) * size);
-	return dropped;
-}
-
 static struct provision_entry *
 open_provision(
     const struct keeper *keeper, struct device *device, struct moment at)
@@ -109,12 +99,8 @@ open_provision(
 	uint32_t place;
 
 	if (device->provision_count >= LIMIT_PROVISIONS) {
-		uint32_t dropped =
-		    drop_oldest(device->provisions, device->provision_count,
-			LIMIT_PROVISIONS, sizeof(*device->provisions));
-
-		device->provision_count -= dropped;
-		*keeper->limits_reached += dropped;
+		*keeper->limits_reached += LIMIT_PROVISIONS / 4;
+		forget_provisions(device, LIMIT_PROVISIONS / 4);
 	}
 	device->provisions =
 	    make_room(device->provisions, device->provision_count,
@@ -178,6 +164,7 @@ struct provision_entry
 history_entry(const struct keeper *keeper, const struct observation *seen,
     const struct policy *policy)
 {
+	size_t limits = strings_limits(keeper->strings);
 	struct provision_entry entry = {
 	    .request = seen->request.first,
 	    .response = seen->response.first,
@@ -195,6 +182,11 @@ history_entry(const struct keeper *keeper, const struct observation *seen,
 
 	if (seen->provision != NULL)
 		fill_bodies(keeper, &entry, seen->provision);
+	/* A text that found no room is not seen, and neither is that it was
+	 * not there. */
+	if (strings_limits(keeper->strings) != limits)
+		entry.headers_seen = entry.request_whole =
+		    entry.response_whole = false;
 	/* An answer that is not 200 need not be a document. */
 	entry.complete = seen->request.complete && seen->response.complete &&
 			 seen->provision != NULL && entry.request_whole &&
@@ -306,10 +298,9 @@ insert_event(const struct keeper *keeper, struct device *device, uint32_t place,
     struct event event)
 {
 	if (device->event_count >= LIMIT_EVENTS) {
-		uint32_t dropped = drop_oldest(device->events,
-		    device->event_count, LIMIT_EVENTS, sizeof(*device->events));
+		uint32_t dropped = LIMIT_EVENTS / 4;
 
-		device->event_count -= dropped;
+		forget_events(device, dropped);
 		place = place > dropped ? place - dropped : 0;
 		*keeper->limits_reached += dropped;
 	}
@@ -340,6 +331,8 @@ history_event(const struct keeper *keeper, struct device *device,
 	if (event.kind == EVENT_SUCCESS && success_known(device, place, &event))
 		return;
 	event.policy_key = keep(keeper, seen->policy_key);
+	if (text_seen(event.policy_key) != text_seen(seen->policy_key))
+		event.headers_seen = false;
 	event.detail = keep(
 	    keeper, seen->http_status == 451 ? seen->location : seen->throttle);
 	insert_event(keeper, device, place, event);

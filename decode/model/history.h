@@ -1,6 +1,6 @@
 /*
  * The history of one device: its Provision exchanges and the other remarkable
- * exchanges, each kept in order of time. At a limit the oldest leave.
+ * exchanges, each in order of time. At a limit the oldest leave (forget.h).
  */
 #ifndef EASLENS_MODEL_HISTORY_H
 #define EASLENS_MODEL_HISTORY_H

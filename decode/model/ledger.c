@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/budget.h"
 #include "decode/model/device.h"
 #include "decode/model/devices.h"
+#include "decode/model/evict.h"
 #include "decode/model/history.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
@@ -180,6 +182,7 @@ ledger_observe(struct ledger *ledger, const struct observation *seen)
 {
 	struct device *device;
 	const struct policy *policy;
+	size_t before;
 
 	ledger->revision++;
 	if (!text_filled(seen->device_id)) {
@@ -190,6 +193,7 @@ ledger_observe(struct ledger *ledger, const struct observation *seen)
 	    &ledger->keeper, ledger->devices, seen->device_id, seen->user);
 	if (device == NULL)
 		return;
+	before = device_history_bytes(device);
 	policy = keep_policy(ledger, seen);
 	note_offer(ledger, device, policy, observation_at(seen));
 	adopt_offer(ledger, device, seen);
@@ -198,6 +202,9 @@ ledger_observe(struct ledger *ledger, const struct observation *seen)
 	if (ledger->wires != NULL)
 		watch_exchange(
 		    &ledger->keeper, ledger->wires, device, seen, policy);
+	budget_change(BUDGET_HISTORY, before, device_history_bytes(device));
+	if (budget_short(BUDGET_HISTORY))
+		evict_history(ledger->devices, &ledger->health);
 	pending_device(&ledger->keeper, ledger->pending, device, seen);
 }
 

@@ -1,6 +1,8 @@
 /*
  * Every bound of the model, one line each, with its reason. Reaching one is
- * counted in health.limits_reached and shown.
+ * counted in health.limits_reached and shown. Strings, devices, policies and
+ * the history of devices count for the budget besides (budget.h): in most runs
+ * that is what bounds them, the numbers here are for one that has no budget.
  */
 #ifndef EASLENS_MODEL_LIMITS_H
 #define EASLENS_MODEL_LIMITS_H

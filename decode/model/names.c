@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "decode/model/budget.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
 
@@ -39,6 +40,7 @@ singles_free(struct singles *singles)
 		struct single_block *block = singles->blocks;
 
 		singles->blocks = block->next;
+		budget_change(BUDGET_LASTING, sizeof(*block), 0);
 		free(block);
 	}
 	free(singles);
@@ -51,6 +53,7 @@ new_single(struct singles *singles, struct text kept)
 
 	if (block == NULL || block->used == SINGLES_PER_BLOCK) {
 		block = memory_get(1, sizeof(*block));
+		budget_change(BUDGET_LASTING, 0, sizeof(*block));
 		block->next = singles->blocks;
 		singles->blocks = block;
 	}
@@ -88,11 +91,19 @@ make_room(void *items, uint32_t count, uint32_t *room, size_t size)
 	return memory_grow(items, *room, size);
 }
 
+static void
+names_account(uint32_t before, uint32_t after)
+{
+	budget_change(BUDGET_LASTING, before * sizeof(struct text),
+	    after * sizeof(struct text));
+}
+
 /* The first name is shared; the second makes the list the owner's own. */
 static void
 append(const struct keeper *keeper, struct names *names, struct text name)
 {
 	struct text first;
+	uint32_t before = names->room;
 
 	if (names->count == 0) {
 		names->items = single(keeper, name);
@@ -107,7 +118,8 @@ append(const struct keeper *keeper, struct names *names, struct text name)
 	}
 	names->items = make_room(
 	    names->items, names->count, &names->room, sizeof(*names->items));
-	names->items[names->count++] = keep(keeper, name);
+	names_account(before, names->room);
+	names->items[names->count++] = name;
 }
 
 uint8_t
@@ -134,13 +146,17 @@ names_add(const struct keeper *keeper, struct names *names, struct text name)
 		++*keeper->limits_reached;
 		return;
 	}
-	append(keeper, names, name);
+	name = keep(keeper, name);
+	if (text_seen(name))
+		append(keeper, names, name);
 }
 
 void
 names_done(struct names *names)
 {
-	if (names->room > 0)
+	if (names->room > 0) {
+		names_account(names->room, 0);
 		free(names->items);
+	}
 	*names = (struct names){.count = 0};
 }

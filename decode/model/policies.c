@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/budget.h"
 #include "decode/model/history.h"
 #include "decode/model/keyed.h"
 #include "decode/model/limits.h"
@@ -49,9 +50,35 @@ policies_new(void)
 	return policies;
 }
 
+static size_t
+item_count(const struct policy *policy)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < policy->entry_count; i++)
+		count += policy->entries[i].item_count;
+	return count;
+}
+
+static size_t
+block_bytes(const struct policy *policy)
+{
+	return policy->entry_count * sizeof(struct policy_entry) +
+	       item_count(policy) * sizeof(struct text);
+}
+
+/* The same with its place in the tables, and a row. */
+static size_t
+document_bytes(const struct policy *policy)
+{
+	return block_bytes(policy) + sizeof(struct document) +
+	       sizeof(struct row) + 4 * sizeof(void *);
+}
+
 static void
 free_document(struct document *document)
 {
+	budget_change(BUDGET_LASTING, document_bytes(&document->policy), 0);
 	/* The entries and items are one block that begins at the entries. */
 	free((void *)(uintptr_t)document->policy.entries);
 	free(document);
@@ -150,40 +177,36 @@ double_buckets(struct policies *policies)
 	}
 }
 
-static size_t
-item_count(const struct policy *policy)
+static struct text
+keep_part(const struct keeper *keeper, struct text text, bool *whole)
 {
-	size_t count = 0;
+	struct text kept = keep(keeper, text);
 
-	for (uint32_t i = 0; i < policy->entry_count; i++)
-		count += policy->entries[i].item_count;
-	return count;
+	if (text_seen(kept) != text_seen(text))
+		*whole = false;
+	return kept;
 }
 
-static size_t
-block_bytes(const struct policy *policy)
-{
-	return policy->entry_count * sizeof(struct policy_entry) +
-	       item_count(policy) * sizeof(struct text);
-}
-
-/* Entries first, then all items, in one block. */
-static void
+/* Entries first, then all items, in one block. False: a text found no room,
+ * and without it this is another policy. */
+static bool
 copy_entries(const struct keeper *keeper, struct policy *copy)
 {
 	const struct policy_entry *from = copy->entries;
 	struct policy_entry *to = memory_get(1, block_bytes(copy));
 	struct text *item = (struct text *)(to + copy->entry_count);
+	bool whole = true;
 
 	copy->entries = to;
 	for (uint32_t i = 0; i < copy->entry_count; i++) {
 		to[i] = from[i];
-		to[i].name = keep(keeper, from[i].name);
-		to[i].value = keep(keeper, from[i].value);
+		to[i].name = keep_part(keeper, from[i].name, &whole);
+		to[i].value = keep_part(keeper, from[i].value, &whole);
 		to[i].items = item;
 		for (uint32_t k = 0; k < from[i].item_count; k++)
-			*item++ = keep(keeper, from[i].items[k]);
+			*item++ = keep_part(keeper, from[i].items[k], &whole);
 	}
+	return whole;
 }
 
 const struct policy *
@@ -201,14 +224,19 @@ policies_keep(const struct keeper *keeper, struct policies *policies,
 			return &document->policy;
 	}
 	if (policies->document_count >= LIMIT_POLICIES ||
-	    block_bytes(policy) > LIMIT_POLICY_BYTES - policies->bytes) {
+	    block_bytes(policy) > LIMIT_POLICY_BYTES - policies->bytes ||
+	    !budget_fits(BUDGET_LASTING, document_bytes(policy))) {
 		++*keeper->limits_reached;
 		return NULL;
 	}
 	document = memory_get(1, sizeof(*document));
 	document->hash = hash;
 	document->policy = *policy;
-	copy_entries(keeper, &document->policy);
+	budget_change(BUDGET_LASTING, 0, document_bytes(policy));
+	if (!copy_entries(keeper, &document->policy)) {
+		free_document(document);
+		return NULL;
+	}
 	document->next = policies->documents[place];
 	policies->documents[place] = document;
 	policies->bytes += block_bytes(policy);

@@ -122,6 +122,11 @@ struct device {
 	struct exchange_entry *exchanges; /* by time; none unless watched */
 	uint32_t event_count, event_room;
 	struct event *events; /* by time */
+	/* Of the three lists above, what had to leave: what it showed counts
+	 * as not seen. Policies that it offered stay known. */
+	uint32_t forgotten;
+	uint32_t forgotten_policy_count, forgotten_policy_room;
+	const struct policy **forgotten_policies;
 };
 
 /* One capture of the run. */

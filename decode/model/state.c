@@ -9,6 +9,7 @@
  *	wipe order, Status 140             -> wipe requested
  *	wipe acknowledgement 1, 2          -> wiped or account wiped, failed
  *	refused or served without a key    -> not provisioned, from unknown
+ *	(where older exchanges had to be forgotten: unknown stays unknown)
  *	served under a key never seen      -> unknown, from not provisioned
  *	                                      and not acknowledged: the rounds
  *	                                      that made it were not captured
@@ -70,7 +71,8 @@ turned_away(const struct provision_entry *entry)
 }
 
 static enum device_state
-after_provision(const struct provision_entry *entry, enum device_state state)
+after_provision(const struct provision_entry *entry, enum device_state state,
+    bool forgotten)
 {
 	enum device_state claim = provision_claim(entry);
 
@@ -85,7 +87,7 @@ after_provision(const struct provision_entry *entry, enum device_state state)
 	if (entry->phase == PHASE_DOWNLOAD &&
 	    status_number(entry->response_policy_status) == STATUS_NO_POLICY)
 		return STATE_NOT_PROVISIONED;
-	if (state == STATE_UNKNOWN && turned_away(entry))
+	if (state == STATE_UNKNOWN && !forgotten && turned_away(entry))
 		return STATE_NOT_PROVISIONED;
 	return state;
 }
@@ -106,7 +108,8 @@ after_event(const struct device *device, const struct event *event,
 
 	if (event->status == STATUS_WIPE_WAITS)
 		return is_wipe(state) ? state : STATE_WIPE_REQUESTED;
-	if (state == STATE_UNKNOWN && answered && event_without_key(event))
+	if (state == STATE_UNKNOWN && device->forgotten == 0 && answered &&
+	    event_without_key(event))
 		return STATE_NOT_PROVISIONED;
 	if ((state == STATE_NOT_PROVISIONED ||
 		state == STATE_NOT_ACKNOWLEDGED) &&
@@ -148,8 +151,8 @@ take_event(const struct device *device, const struct event *event,
 }
 
 static void
-take_provision(
-    const struct provision_entry *entry, struct assessment *assessment)
+take_provision(const struct device *device, const struct provision_entry *entry,
+    struct assessment *assessment)
 {
 	static const enum application_status applications[] = {
 	    [STATE_FULL] = APPLICATION_IN_FULL,
@@ -159,7 +162,8 @@ take_provision(
 	};
 	enum device_state claim = provision_claim(entry);
 
-	assessment->state = after_provision(entry, assessment->state);
+	assessment->state =
+	    after_provision(entry, assessment->state, device->forgotten > 0);
 	assessment->access = access_by(status_number(entry->response_status),
 	    entry->http_status, assessment->access);
 	if (claim != STATE_UNKNOWN)
@@ -185,12 +189,14 @@ state_conclude(const struct device *device, struct assessment *assessment)
 			    device->events[e].at) <= 0);
 
 		if (provision)
-			take_provision(&device->provisions[p++], assessment);
+			take_provision(
+			    device, &device->provisions[p++], assessment);
 		else
 			take_event(device, &device->events[e++], assessment);
 	}
 	/* Requests without a key whose answers were not seen. */
 	if (assessment->state == STATE_UNKNOWN && device->sent_no_key &&
-	    !device->sent_a_key && device->provision_count == 0)
+	    !device->sent_a_key && device->provision_count == 0 &&
+	    device->forgotten == 0)
 		assessment->state = STATE_NOT_PROVISIONED;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/budget.h"
 #include "decode/model/keyed.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
@@ -45,6 +46,7 @@ strings_new(void)
 	(void)keyed_words();
 	strings->slot_count = FIRST_SLOTS;
 	strings->slots = memory_get(FIRST_SLOTS, sizeof(struct slot));
+	budget_change(BUDGET_LASTING, 0, FIRST_SLOTS * sizeof(struct slot));
 	for (size_t i = 0; i < sizeof(strings->single); i++)
 		strings->single[i] = (char)(unsigned char)i;
 	return strings;
@@ -59,8 +61,11 @@ strings_free(struct strings *strings)
 		struct block *block = strings->newest;
 
 		strings->newest = block->next;
+		budget_change(BUDGET_LASTING, sizeof(*block) + block->room, 0);
 		free(block);
 	}
+	budget_change(
+	    BUDGET_LASTING, strings->slot_count * sizeof(struct slot), 0);
 	free(strings->slots);
 	free(strings);
 }
@@ -97,6 +102,8 @@ double_slots(struct strings *strings)
 	size_t old_count = strings->slot_count;
 
 	strings->slot_count *= 2;
+	budget_change(BUDGET_LASTING, old_count * sizeof(struct slot),
+	    strings->slot_count * sizeof(struct slot));
 	strings->slots = memory_get(strings->slot_count, sizeof(struct slot));
 	for (size_t i = 0; i < old_count; i++) {
 		size_t place = old[i].hash & (strings->slot_count - 1);
@@ -123,6 +130,7 @@ add_block(struct strings *strings, size_t length)
 	if (room < length)
 		room = length;
 	block = memory_get(1, sizeof(*block) + room);
+	budget_change(BUDGET_LASTING, 0, sizeof(*block) + room);
 	block->room = room;
 	block->next = strings->newest;
 	strings->newest = block;
@@ -166,9 +174,10 @@ strings_keep(struct strings *strings, struct text text)
 	slot = find_slot(strings, text, hash);
 	if (slot->bytes != NULL)
 		return text_over(slot->bytes, slot->length);
-	if (text.length > LIMIT_STRINGS - strings->bytes) {
+	if (text.length > LIMIT_STRINGS - strings->bytes ||
+	    !budget_fits(BUDGET_LASTING, text.length + sizeof(struct slot))) {
 		strings->limits++;
-		return text_from("");
+		return TEXT_NOT_SEEN;
 	}
 	*slot = (struct slot){store(strings, text), text.length, hash};
 	text.bytes = slot->bytes;

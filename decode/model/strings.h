@@ -15,8 +15,8 @@ struct strings *strings_new(void);
 void strings_free(struct strings *);
 
 /* The kept copy of a text, valid until strings_free(). Not seen stays not
- * seen. Over-long texts are cut, and "" comes back when the arena is full;
- * both are counted by strings_limits(). */
+ * seen. Over-long texts are cut, and when the arena or its share of the budget
+ * is full a text counts as not seen; both are counted by strings_limits(). */
 struct text strings_keep(struct strings *, struct text);
 
 /* How often a limit was reached; bytes in use. */

@@ -3,21 +3,9 @@
  */
 #include "decode/model/watch.h"
 
-#include <string.h>
-
+#include "decode/model/forget.h"
 #include "decode/model/history.h"
 #include "decode/model/limits.h"
-
-static void
-drop_oldest(const struct keeper *keeper, struct device *device)
-{
-	uint32_t dropped = LIMIT_EXCHANGES / 4;
-
-	memmove(device->exchanges, device->exchanges + dropped,
-	    (device->exchange_count - dropped) * sizeof(*device->exchanges));
-	device->exchange_count -= dropped;
-	*keeper->limits_reached += dropped;
-}
 
 /* Exchanges come nearly in order: the place is searched from the end. */
 static struct exchange_entry *
@@ -25,8 +13,10 @@ open_place(const struct keeper *keeper, struct device *device, struct moment at)
 {
 	uint32_t place;
 
-	if (device->exchange_count >= LIMIT_EXCHANGES)
-		drop_oldest(keeper, device);
+	if (device->exchange_count >= LIMIT_EXCHANGES) {
+		forget_exchanges(device, LIMIT_EXCHANGES / 4);
+		*keeper->limits_reached += LIMIT_EXCHANGES / 4;
+	}
 	device->exchanges = make_room(device->exchanges, device->exchange_count,
 	    &device->exchange_room, sizeof(*device->exchanges));
 	place = device->exchange_count++;

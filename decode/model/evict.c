@@ -1,0 +1,109 @@
+/*
+ * History gives way to the budget, see evict.h.
+ */
+#include "decode/model/evict.h"
+
+#include <stdlib.h>
+
+#include "decode/model/budget.h"
+#include "decode/model/device.h"
+#include "decode/model/forget.h"
+#include "decode/model/history.h"
+#include "decode/model/memory.h"
+
+/* How many of the newest stay in each list of a device, turn by turn; in the
+ * first nothing but exchanges leaves. */
+static const uint32_t turns[] = {UINT32_MAX, 64, 8, 0};
+
+struct forgetting {
+	uint32_t keeps;
+	size_t goal; /* bytes of all history */
+	struct health *health;
+};
+
+/* Gives the room of a list back that its items do not need. */
+static void *
+fit(void *items, uint32_t count, uint32_t *room, size_t size)
+{
+	if (*room == count)
+		return items;
+	*room = count;
+	if (count > 0)
+		return memory_grow(items, count, size);
+	free(items);
+	return NULL;
+}
+
+/* The newest moment that leaves where only so many of a list stay. */
+static struct moment
+cut_of(const struct device *device, uint32_t keeps)
+{
+	struct moment cut = {.frame = 0};
+	struct moment at;
+
+	if (device->provision_count > keeps)
+		cut = provision_at(
+		    &device->provisions[device->provision_count - keeps - 1]);
+	if (device->event_count > keeps) {
+		at = device->events[device->event_count - keeps - 1].at;
+		if (cut.frame == 0 || moment_compare(at, cut) > 0)
+			cut = at;
+	}
+	return cut;
+}
+
+/* Everything up to that moment leaves: of a history with holes in its middle
+ * the end would tell something else. */
+static void
+forget_until(struct device *device, struct moment cut)
+{
+	uint32_t provisions = 0;
+	uint32_t events = 0;
+
+	if (cut.frame == 0)
+		return;
+	while (provisions < device->provision_count &&
+	       moment_compare(
+		   provision_at(&device->provisions[provisions]), cut) <= 0)
+		provisions++;
+	while (events < device->event_count &&
+	       moment_compare(device->events[events].at, cut) <= 0)
+		events++;
+	forget_provisions(device, provisions);
+	forget_events(device, events);
+}
+
+/* False: it is enough. */
+static bool
+evict_some(void *context, struct device *device)
+{
+	const struct forgetting *turn = context;
+	size_t before = device_history_bytes(device);
+	uint32_t forgotten = device->forgotten;
+
+	turn->health->evicted_exchanges += device->exchange_count;
+	forget_exchanges(device, device->exchange_count);
+	forget_until(device, cut_of(device, turn->keeps));
+	turn->health->evicted_exchanges += device->forgotten - forgotten;
+	device->exchanges = fit(device->exchanges, device->exchange_count,
+	    &device->exchange_room, sizeof(*device->exchanges));
+	device->provisions = fit(device->provisions, device->provision_count,
+	    &device->provision_room, sizeof(*device->provisions));
+	device->events = fit(device->events, device->event_count,
+	    &device->event_room, sizeof(*device->events));
+	budget_change(BUDGET_HISTORY, before, device_history_bytes(device));
+	return budget_used(BUDGET_HISTORY) > turn->goal;
+}
+
+void
+evict_history(struct devices *devices, struct health *health)
+{
+	struct forgetting turn = {
+	    .goal = budget_goal(BUDGET_HISTORY), .health = health};
+
+	for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+		turn.keeps = turns[i];
+		if (budget_used(BUDGET_HISTORY) > turn.goal)
+			devices_each_by_use(devices, evict_some, &turn);
+	}
+}

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,9 +57,9 @@ captures_in(
 
 /* The child: in the folder, its output into the pipe. */
 static void
-become_easlens(const char *folder, const char *const *arguments, int out)
+become_easlens(const char *program, const char *folder,
+    const char *const *arguments, int out)
 {
-	const char *program = from_environment("EASLENS");
 	char *argv[MOST_ARGUMENTS + 2];
 	size_t count = 1;
 
@@ -94,10 +95,18 @@ read_all(int from, struct output *output)
 	output->text[output->length] = '\0';
 }
 
+static double
+seconds_of(const struct timeval *time)
+{
+	return (double)time->tv_sec + (double)time->tv_usec / 1e6;
+}
+
 struct output
 run_easlens(const char *folder, const char *const *arguments)
 {
 	struct output output = {.text = NULL};
+	const char *program = from_environment("EASLENS");
+	struct rusage usage;
 	int ends[2];
 	int status;
 	pid_t child;
@@ -107,11 +116,14 @@ run_easlens(const char *folder, const char *const *arguments)
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0)
-		become_easlens(folder, arguments, ends[1]);
+		become_easlens(program, folder, arguments, ends[1]);
 	close(ends[1]);
 	read_all(ends[0], &output);
 	close(ends[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(wait4(child, &status, 0, &usage), child);
+	output.seconds =
+	    seconds_of(&usage.ru_utime) + seconds_of(&usage.ru_stime);
+	output.peak = (size_t)usage.ru_maxrss << 10;
 	output.code =
 	    WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	return output;

@@ -20,6 +20,8 @@ struct output {
 	char *text; /* NUL-terminated, on the heap */
 	size_t length;
 	int code;
+	double seconds; /* of processor time */
+	size_t peak;    /* bytes of memory it had at most */
 };
 
 /* An environment variable that must be there; fails the test otherwise. */

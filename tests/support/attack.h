@@ -1,0 +1,57 @@
+/*
+ * Attacks as captures: a file of frames made up by the million, in which the
+ * frames of an honest capture stand, and what the program makes of it under
+ * bounds of time and memory.
+ */
+#ifndef EASLENS_TESTS_ATTACK_H
+#define EASLENS_TESTS_ATTACK_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "tests/support/frames.h"
+#include "tests/support/run.h"
+
+/* The capture that is attacked. */
+#define VICTIM_FOLDER "samples"
+#define VICTIM "behind-tls-offloader.pcap"
+
+struct attack {
+	char folder[64]; /* where attack.pcap is written */
+	FILE *file;
+	struct frames honest;
+	size_t told; /* honest frames so far */
+};
+
+/* One packet of TCP over IPv4 over Ethernet. */
+struct shot {
+	uint32_t source, destination;
+	uint16_t source_port, destination_port;
+	uint32_t sequence;
+	uint8_t flags;
+	const char *payload; /* NULL: none */
+	uint16_t fragment;   /* the field of the IP header: flags, offset */
+	uint16_t id;
+};
+
+void attack_begin(struct attack *);
+void attack_end(struct attack *);
+
+/* Adds a packet; its time is that of the honest frame before it. */
+void attack_shoot(struct attack *, const struct shot *);
+
+/* The next `count` honest frames, or as many as there are. */
+void attack_honest(struct attack *, size_t count);
+
+/* Ends the file and runs the program over it. */
+struct output attack_run(struct attack *, const char *const *arguments);
+
+/* What the program says of the honest capture alone, with those words. */
+struct output attack_without(const char *const *arguments);
+
+/* Fails the test where the run took more processor time or memory than that.
+ * Under a sanitizer memory is not looked at, and time is given tenfold. */
+void attack_cost(const struct output *, double seconds, size_t mebibytes);
+
+#endif

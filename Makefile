@@ -125,6 +125,18 @@ check: deps    ## install what is missing, build and run all tests
 
 build-tests: $(BUILD)/easlens $(TESTS) $(MADE)
 
+# Loaded before the program: memory and input fail on demand. Not with
+# sanitizers, which want to be first themselves; without fortification, whose
+# headers bring read() and poll() as inline functions of their own.
+ifeq ($(SAN),)
+build-tests: $(BUILD)/tests/faults.so
+TEST_ENV += FAULTS=$(abspath $(BUILD))/tests/faults.so
+endif
+$(BUILD)/tests/faults.so: tests/preload/faults.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,$(CC) $<)
+	$(Q)$(CC) $(FLAGS) -U_FORTIFY_SOURCE -fPIC -shared -o $@ $<
+
 run-tests: build-tests
 	@$(TEST_ENV) tests/run.sh $(TESTS)
 

@@ -80,7 +80,7 @@ xml_new(const struct xml_handlers *handlers, void *context,
 
 	x->parser = XML_ParserCreate("UTF-8");
 	if (x->parser == NULL)
-		abort();
+		memory_exhausted();
 	x->handlers = handlers;
 	x->context = context;
 	XML_SetUserData(x->parser, x);

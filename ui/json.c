@@ -134,9 +134,10 @@ put_difficult(struct json *json, struct text text)
 	if (repair(text, copy, &length))
 		flags |= JSON_ENSURE_ASCII;
 	string = json_stringn_nocheck(copy, length);
+	/* Repaired text is refused for want of memory only. */
 	if (string == NULL ||
 	    json_dump_callback(string, put_encoded, json, flags) != 0)
-		put(json, "\"\"", 2);
+		memory_exhausted();
 	json_decref(string);
 	free(copy);
 }

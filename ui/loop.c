@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "decode/model/memory.h"
 #include "ui/stack.h"
 
 #define MILLISECOND 1000000LL
@@ -252,11 +253,13 @@ loop_run(const struct ledger *ledger, const struct work *work,
 
 	if (!screen_open(settings, problem))
 		return false;
+	memory_before_end(screen_close);
 	catch_endings(before);
 	loop.stack = stack_new(ledger, screen_lines());
 	loop.begun = loop_now();
 	run_until_ended(&loop);
 	screen_close();
+	memory_before_end(NULL);
 	stack_free(loop.stack);
 	release_endings(before);
 	return true;

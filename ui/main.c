@@ -57,7 +57,7 @@ catch_signals(struct run *run)
 	/* The second signal ends the program at once. */
 	struct sigaction action = {
 	    .sa_handler = on_signal,
-	    .sa_flags = (int)SA_RESETHAND,
+	    .sa_flags = (int)(SA_RESETHAND | SA_RESTART),
 	};
 
 	stoppable = run->inputs;

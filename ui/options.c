@@ -455,6 +455,7 @@ options_help(FILE *file)
 	      "  1  the command line makes no sense\n"
 	      "  2  no input could be opened or read at all\n"
 	      "  3  results were printed, but an input was damaged or "
-	      "incomplete\n",
+	      "incomplete\n"
+	      "  5  memory ran out\n",
 	    file);
 }

@@ -4,6 +4,7 @@
 #include "ui/outcome.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,13 +43,24 @@ outcome_waited_for(const struct options *options)
 	return options->interface != NULL || isatty(STDOUT_FILENO);
 }
 
+/* Whether the output is a pipe or connection that nobody reads any more. */
+static bool
+reader_left(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+	return errno == EPIPE ||
+	       (poll(&out, 1, 0) > 0 && (out.revents & POLLERR) != 0);
+}
+
 enum exit_code
 outcome_finish(bool incomplete)
 {
 	errno = 0;
-	if (fflush(stdout) != 0 || ferror(stdout)) {
+	/* Who reads only the beginning has what he wants. */
+	if ((fflush(stdout) != 0 || ferror(stdout)) && !reader_left()) {
 		complain("cannot write the output",
-		    errno != 0 ? strerror(errno) : "nobody reads it");
+		    errno != 0 ? strerror(errno) : "it broke off");
 		return EXIT_INPUT;
 	}
 	return incomplete ? EXIT_INCOMPLETE : EXIT_DONE;

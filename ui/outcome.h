@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "decode/model/memory.h"
 #include "ui/options.h"
 #include "ui/report.h"
 
@@ -15,6 +16,7 @@ enum exit_code {
 	EXIT_USAGE = 1,
 	EXIT_INPUT = 2,      /* no input could be read at all */
 	EXIT_INCOMPLETE = 3, /* printed, but an input was damaged */
+	EXIT_MEMORY = MEMORY_EXIT_CODE,
 };
 
 /* Before the first output: how it is buffered, what its terminal can show,
@@ -27,7 +29,8 @@ bool outcome_wants_progress(const struct options *, const struct report *);
 /* Whether somebody waits for each line. */
 bool outcome_waited_for(const struct options *);
 
-/* Ends the output; complains where it could not be written. */
+/* Ends the output; complains where it could not be written, but for a reader
+ * who left early. */
 enum exit_code outcome_finish(bool incomplete);
 
 /* One line of the list of interfaces, and the page of versions. */

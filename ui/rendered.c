@@ -3,6 +3,7 @@
  */
 #include "ui/rendered.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -66,11 +67,14 @@ make(struct rendered *rendered, const void *key)
 {
 	struct piece piece = {.key = key};
 	FILE *file = open_memstream(&piece.bytes, &piece.length);
+	bool whole;
 
 	if (file == NULL)
-		abort();
+		memory_exhausted();
 	rendered->make(key, file);
-	(void)fclose(file);
+	whole = !ferror(file);
+	if (fclose(file) != 0 || !whole || piece.bytes == NULL)
+		memory_exhausted();
 	return piece;
 }
 

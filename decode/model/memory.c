@@ -4,14 +4,28 @@
 #include "decode/model/memory.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-static void
-out_of_memory(void)
+static void (*before_end)(void);
+
+void
+memory_before_end(void (*before)(void))
 {
-	(void)fputs("easlens: out of memory\n", stderr);
-	abort();
+	before_end = before;
+}
+
+/* What was printed stays as it is: a report that breaks off. */
+void
+memory_exhausted(void)
+{
+	static const char words[] = "easlens: out of memory\n";
+
+	if (before_end != NULL)
+		before_end();
+	if (write(STDERR_FILENO, words, sizeof(words) - 1) < 0)
+		_exit(MEMORY_EXIT_CODE);
+	_exit(MEMORY_EXIT_CODE);
 }
 
 void *
@@ -20,7 +34,7 @@ memory_get(size_t count, size_t size)
 	void *memory = calloc(count == 0 ? 1 : count, size);
 
 	if (memory == NULL)
-		out_of_memory();
+		memory_exhausted();
 	return memory;
 }
 
@@ -30,9 +44,9 @@ memory_grow(void *memory, size_t count, size_t size)
 	void *grown;
 
 	if (size != 0 && count > SIZE_MAX / size)
-		out_of_memory();
+		memory_exhausted();
 	grown = realloc(memory, count * size == 0 ? 1 : count * size);
 	if (grown == NULL)
-		out_of_memory();
+		memory_exhausted();
 	return grown;
 }

@@ -7,6 +7,16 @@
 
 #include <stddef.h>
 
+/* The program's exit code then, after one line on standard error. */
+#define MEMORY_EXIT_CODE 5
+
+/* What has to be done before that line can be read: the terminal is given
+ * back. It must not ask for memory; NULL: nothing. */
+void memory_before_end(void (*)(void));
+
+/* Ends the program: a library could not get its memory. */
+_Noreturn void memory_exhausted(void);
+
 /* `count` objects of `size` bytes, zeroed; freed by free(). */
 void *memory_get(size_t count, size_t size);
 

@@ -10,6 +10,7 @@
 #include "decode/exchange.h"
 #include "decode/model/memory.h"
 #include "decode/packet.h"
+#include "decode/pseudonyms.h"
 #include "decode/secondopinion.h"
 
 struct analyzer {
@@ -19,6 +20,7 @@ struct analyzer {
 	struct packet_decoder *packets;
 	struct connections *connections;
 	struct exchange_reader *exchanges;
+	struct pseudonyms *pseudonyms; /* NULL: names stay */
 	struct cross_check cross_check;
 };
 
@@ -50,6 +52,8 @@ take_exchange(void *context, const struct message *request,
 	seen.connection = connection->number;
 	seen.client = connection->ends[connection->client];
 	seen.server = connection->ends[1 - connection->client];
+	if (analyzer->pseudonyms != NULL)
+		pseudonyms_apply(analyzer->pseudonyms, &seen);
 	ledger_health(analyzer->ledger)->eas_exchanges++;
 	ledger_observe(analyzer->ledger, &seen);
 	if (analyzer->hooks.exchange != NULL)
@@ -60,8 +64,11 @@ static void
 take_encrypted(void *owner, const struct endpoint *server, struct moment at)
 {
 	struct analyzer *analyzer = owner;
+	struct endpoint end = *server;
 
-	ledger_note_encrypted(analyzer->ledger, server, at);
+	if (analyzer->pseudonyms != NULL)
+		pseudonyms_address(analyzer->pseudonyms, &end);
+	ledger_note_encrypted(analyzer->ledger, &end, at);
 }
 
 /* Keeps a difference in words, each once. */
@@ -114,7 +121,7 @@ analyzer_new(struct ledger *ledger, const struct analyzer_hooks *hooks,
 	    .http.request = wanted,
 	    .http.response = wanted_response,
 	    .http.exchange = take_exchange,
-	    .http.watched = settings->watch,
+	    .http.watched = settings->watch && settings->pseudonym_key == NULL,
 	    .encrypted = take_encrypted,
 	};
 	struct analyzer *analyzer = memory_get(1, sizeof(*analyzer));
@@ -124,6 +131,10 @@ analyzer_new(struct ledger *ledger, const struct analyzer_hooks *hooks,
 	analyzer->ledger = ledger;
 	analyzer->hooks = *hooks;
 	analyzer->settings = *settings;
+	if (settings->pseudonym_key != NULL) {
+		analyzer->pseudonyms = pseudonyms_new(settings->pseudonym_key);
+		ledger_set_anonymized(ledger);
+	}
 	if (settings->cross_check)
 		listener.payload = compare_payload;
 	analyzer->packets = packet_decoder_new(health);
@@ -140,6 +151,7 @@ analyzer_free(struct analyzer *analyzer)
 	connections_free(analyzer->connections);
 	exchange_reader_free(analyzer->exchanges);
 	packet_decoder_free(analyzer->packets);
+	pseudonyms_free(analyzer->pseudonyms);
 	for (uint32_t i = 0; i < analyzer->cross_check.difference_count; i++)
 		free(analyzer->cross_check.differences[i]);
 	free(analyzer);

@@ -25,6 +25,9 @@ struct analyzer_hooks {
 struct analyzer_settings {
 	bool cross_check; /* read payloads through libwbxml as well */
 	bool watch;       /* messages byte by byte, see ledger_watch() */
+	/* Names become pseudonyms before anybody is told of them, messages
+	 * are not kept; NULL: they stay. SIPHASH_KEY bytes. */
+	const uint8_t *pseudonym_key;
 };
 
 /* How many Provision and Settings payloads were read twice, and with what

@@ -253,6 +253,7 @@ device_observe(const struct keeper *keeper, struct device *device,
     const struct policy *policy)
 {
 	device_seen_at(device, observation_at(seen), newest_of(seen));
+	device->anonymized |= seen->anonymized;
 	note_names(keeper, device, seen, server);
 	note_condition(device, seen);
 	if (!seen->is_options) {

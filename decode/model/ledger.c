@@ -42,6 +42,7 @@ struct ledger {
 	struct input_seen spare_input; /* beyond the limit */
 	uint64_t revision;
 	const struct payload_reader *payloads;
+	bool anonymized;
 	struct wires *wires; /* NULL: nobody watches message by message */
 };
 
@@ -103,6 +104,18 @@ const struct payload_reader *
 ledger_payload_reader(const struct ledger *ledger)
 {
 	return ledger->payloads;
+}
+
+void
+ledger_set_anonymized(struct ledger *ledger)
+{
+	ledger->anonymized = true;
+}
+
+bool
+ledger_anonymized(const struct ledger *ledger)
+{
+	return ledger->anonymized;
 }
 
 static struct text

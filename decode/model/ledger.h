@@ -36,6 +36,11 @@ const struct wire_seen *ledger_wire(const struct ledger *, uint64_t number);
 void ledger_set_payload_reader(struct ledger *, const struct payload_reader *);
 const struct payload_reader *ledger_payload_reader(const struct ledger *);
 
+/* Names in it are pseudonyms, and messages byte by byte are not kept: said
+ * once, before the first exchange, by who replaces them. */
+void ledger_set_anonymized(struct ledger *);
+bool ledger_anonymized(const struct ledger *);
+
 /* Takes one exchange in. Exchanges may come in any order of time. */
 void ledger_observe(struct ledger *, const struct observation *);
 

@@ -127,6 +127,7 @@ struct observation {
 	const struct provision_seen *provision; /* of a Provision exchange */
 	const struct information *information;  /* NULL: none was sent */
 	struct text information_status;         /* the server's answer to it */
+	bool anonymized; /* names were replaced by pseudonyms */
 };
 
 #endif

@@ -110,6 +110,7 @@ struct device {
 	bool sent_no_key; /* whole headers with key 0 or none, of
 			     a command that has to carry one */
 	bool sent_a_key;  /* a key other than 0 */
+	bool anonymized;  /* see observation.h */
 	bool basic_credentials;
 	struct moment basic_at;
 	uint32_t incomplete_exchanges; /* half seen, or hit by a gap */

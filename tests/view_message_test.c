@@ -159,6 +159,16 @@ bytes_that_were_not_kept_are_said_to_be_gone(void **state)
 }
 
 static void
+bytes_that_would_tell_names_are_said_not_to_be_kept(void **state)
+{
+	(void)state;
+	ledger_set_anonymized(stage.ledger);
+	tell(stage.ledger, command_at(20, COMMAND_SYNC, "7", 200));
+	show(20, false);
+	assert_true(stage_shows("With --anonymize no message is kept"));
+}
+
+static void
 a_message_without_a_body_says_so(void **state)
 {
 	(void)state;
@@ -219,6 +229,7 @@ main(void)
 	    TEST(the_other_half_is_one_key_away),
 	    TEST(messages_are_gone_through_across_exchanges),
 	    TEST(bytes_that_were_not_kept_are_said_to_be_gone),
+	    TEST(bytes_that_would_tell_names_are_said_not_to_be_kept),
 	    TEST(a_message_without_a_body_says_so),
 	    TEST(a_body_that_is_not_wbxml_is_shown_raw),
 	    TEST(captured_bytes_cannot_drive_the_terminal),

@@ -72,6 +72,8 @@ put_who(struct json *json, const struct device *device)
 {
 	json_put_text(json, "device_id", device->id);
 	json_put_text(json, "user", device->user);
+	if (device->anonymized)
+		json_put_flag(json, "anonymized", true);
 	if (device->types.count > 0)
 		json_put_text(json, "device_type", device->types.items[0]);
 	if (device->types.count > 1)

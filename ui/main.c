@@ -5,6 +5,7 @@
  */
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "capture/inputs.h"
@@ -12,6 +13,7 @@
 #include "decode/dissect.h"
 #include "decode/model/budget.h"
 #include "ui/complain.h"
+#include "ui/keyfile.h"
 #include "ui/notes.h"
 #include "ui/options.h"
 #include "ui/outcome.h"
@@ -329,13 +331,35 @@ inputs_of(const struct options *options, struct notes *notes)
 	return inputs_new(&wanted, &listener);
 }
 
-static enum exit_code
-run_command(struct run *run)
+/* The chain from frames to what the report or the view shows. False: there is
+ * no key for the pseudonyms. */
+static bool
+begin_analysis(struct run *run, const struct analyzer_hooks *hooks)
 {
 	struct analyzer_settings settings = {
 	    .cross_check = run->options.cross_check,
 	    .watch = run->options.view && isatty(STDOUT_FILENO),
 	};
+	char problem[KEYFILE_PROBLEM];
+	uint8_t key[SIPHASH_KEY];
+
+	if (run->options.anonymize) {
+		if (!keyfile_read(run->options.key_file, key, problem)) {
+			complain("", problem);
+			return false;
+		}
+		settings.pseudonym_key = key;
+	}
+	run->options.view = settings.watch;
+	run->ledger = ledger_new();
+	run->analyzer = analyzer_new(run->ledger, hooks, &settings);
+	explicit_bzero(key, sizeof(key));
+	return true;
+}
+
+static enum exit_code
+run_command(struct run *run)
+{
 	struct analyzer_hooks hooks = {.context = run};
 	enum exit_code code;
 
@@ -350,11 +374,10 @@ run_command(struct run *run)
 	outcome_begin();
 	budget_set((size_t)run->options.max_mem_mib << 20);
 	run->flush = outcome_waited_for(&run->options);
-	run->ledger = ledger_new();
-	run->analyzer = analyzer_new(run->ledger, &hooks, &settings);
+	if (!begin_analysis(run, &hooks))
+		return EXIT_USAGE;
 	run->notes.ledger = run->ledger;
 	run->inputs = inputs_of(&run->options, &run->notes);
-	run->options.view = settings.watch;
 	ledger_set_payload_reader(run->ledger, &dissector);
 	code = run_all(run);
 	stoppable = NULL;

@@ -244,6 +244,10 @@ take_option(
 	case OPTION_MAX_MEM:
 		return take_number(options, row, argument, 16, MAX_MEM_MOST,
 		    &options->max_mem_mib);
+	case OPTION_ANONYMIZE:
+		options->anonymize = true;
+		options->key_file = argument;
+		return true;
 	case OPTION_THEME:
 		return take_theme(options, argument);
 	default:
@@ -262,6 +266,16 @@ row_of(int value)
 	return NULL;
 }
 
+/* What may follow an option, as getopt_long knows it: "[" begins what may be
+ * left out. */
+static int
+what_follows(const struct option_row *row)
+{
+	if (row->argument == NULL)
+		return no_argument;
+	return row->argument[0] == '[' ? optional_argument : required_argument;
+}
+
 /* getopt_long's two tables. The short one begins with '-' (words come in
  * order, as value 1) and ':' (a missing argument has a value of its own). */
 static void
@@ -272,7 +286,7 @@ make_tables(struct option *longs, char *letters)
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		longs[i] = (struct option){
 		    .name = rows[i].name,
-		    .has_arg = rows[i].argument != NULL,
+		    .has_arg = what_follows(&rows[i]),
 		    .val = rows[i].symbol,
 		};
 		if (rows[i].letter == 0)
@@ -420,7 +434,7 @@ help_option(FILE *file, const struct option_row *row)
 	char name[40];
 
 	snprintf(name, sizeof(name), "--%s%s%s", row->name,
-	    row->argument != NULL ? " " : "",
+	    what_follows(row) == required_argument ? " " : "",
 	    row->argument != NULL ? row->argument : "");
 	if (row->letter != 0)
 		fprintf(file, "  -%c, ", row->letter);

@@ -39,6 +39,8 @@ struct options {
 	bool no_promiscuous;
 	bool list_interfaces;
 	bool cross_check;
+	bool anonymize;
+	const char *key_file; /* of the pseudonyms; NULL: a random key */
 	bool quiet;
 	/* Nothing asks for text: where there is a terminal, the view opens.
 	 * `command` is the report then. */

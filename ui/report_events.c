@@ -90,6 +90,8 @@ report_event_json(const struct observation *seen, FILE *file)
 
 	json_object_open(json, NULL, JSON_ROW);
 	json_put_words(json, "schema", "easlens.event/1");
+	if (seen->anonymized)
+		json_put_flag(json, "anonymized", true);
 	put_where(json, seen);
 	put_exchange(json, seen);
 	if (seen->provision != NULL)

@@ -105,6 +105,8 @@ report_json(const struct ledger *ledger, FILE *file)
 	json_object_open(json, NULL, JSON_LINES);
 	json_put_words(json, "schema", "easlens.report/1");
 	json_put_words(json, "program", EASLENS_PROGRAM);
+	if (ledger_anonymized(ledger))
+		json_put_flag(json, "anonymized", true);
 	put_inputs(json, ledger);
 	put_health(json, ledger_health_seen(ledger));
 	put_devices(json, ledger, settings);

@@ -84,6 +84,10 @@ print_capture(FILE *file, const struct ledger *ledger)
 	for (size_t i = 0; i < ledger_input_count(ledger); i++)
 		print_input(file, ledger_input(ledger, i));
 	print_span(file, ledger);
+	if (ledger_anonymized(ledger))
+		fputs("  Names, device ids, numbers and addresses are "
+		      "pseudonyms.\n",
+		    file);
 	fprintf(file,
 	    "  %s TCP connections, %s HTTP exchanges, %s of them "
 	    "ActiveSync\n\n",

@@ -152,13 +152,16 @@ draw_frames(const struct message_state *state, struct canvas *canvas)
 
 /* What stands in the place of lines that are not there. */
 static void
-draw_nothing(
-    const struct message_state *state, struct canvas *canvas, unsigned at)
+draw_nothing(const struct message_state *state, const struct ledger *ledger,
+    struct canvas *canvas, unsigned at)
 {
 	const struct shown_message *shown = &state->shown;
 	const char *words = shown->rendering.note;
 
-	if (shown->missed)
+	if (shown->missed && ledger_anonymized(ledger))
+		words = "With --anonymize no message is kept: names could "
+			"stand anywhere in it.";
+	else if (shown->missed)
 		words = "Its bytes are not kept any more: newer messages took "
 			"their place.";
 	else if (shown->body.length == 0)
@@ -188,7 +191,7 @@ message_draw(void *context, const struct ledger *ledger,
 	for (size_t i = list->offset; i < list->count && at < below; i++)
 		message_line(canvas, at++, &state->shown, i, i == list->cursor);
 	if (list->count == state->shown.line_count && at < below)
-		draw_nothing(state, canvas, at);
+		draw_nothing(state, ledger, canvas, at);
 	if (detail > 0)
 		message_detail(
 		    canvas, below, rows - 1, &state->shown, list->cursor);

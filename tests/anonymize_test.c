@@ -68,15 +68,23 @@ tear_down(void **state)
 }
 
 static char *
-output_of(const struct capture_file *capture, const char *command,
-    const char *format, const char *option)
+output_with(const struct capture_file *capture, const char *const what[3],
+    const char *option)
 {
-	const char *const arguments[] = {
-	    command, "-r", capture->file, "-T", format, option, NULL};
+	const char *const arguments[] = {what[0], "-r", capture->file, "-T",
+	    what[1], option != NULL ? option : what[2], what[2], NULL};
 	struct output output = run_easlens(capture->folder, arguments);
 
 	assert_true(output.code == 0 || output.code == 3);
 	return output.text;
+}
+
+static char *
+output_of(const struct capture_file *capture, const char *command,
+    const char *format, const char *option)
+{
+	return output_with(
+	    capture, (const char *const[3]){command, format}, option);
 }
 
 /* What stands in the capture, by the reports without the option, by the truth
@@ -102,14 +110,24 @@ gather(const struct capture_file *capture, struct name_list *names)
 	names_from_truth(names, capture->name);
 }
 
-/* All outputs, each by its command and format. */
-static const char *const outputs[][2] = {
+/* All outputs, each by its command and format, and an option or none. */
+static const char *const outputs[][3] = {
     {"report", "text"},
     {"report", "json"},
     {"devices", "text"},
     {"devices", "json"},
     {"events", "text"},
     {"events", "json"},
+    {"policy", "text"},
+    {"policy", "json"},
+    {"policy", "csv"},
+    {"policy", "md"},
+    {"infer", "text"},
+    {"infer", "json"},
+    {"infer", "csv"},
+    {"infer", "md"},
+    {"infer", "text", "--matrix"},
+    {"infer", "md", "--suggest"},
 };
 #define OUTPUT_COUNT (sizeof(outputs) / sizeof(outputs[0]))
 
@@ -125,8 +143,8 @@ no_output_holds_a_name_of_the_capture(void **state)
 		gather(&captures[i], &names);
 		all += names.count;
 		for (size_t k = 0; k < OUTPUT_COUNT; k++) {
-			char *text = output_of(&captures[i], outputs[k][0],
-			    outputs[k][1], "--anonymize");
+			char *text = output_with(
+			    &captures[i], outputs[k], "--anonymize");
 			const char *found = names_found(&names, text);
 
 			if (found != NULL)

@@ -12,13 +12,15 @@
 #include "ui/version.h"
 
 static struct json *
-begin(FILE *file)
+begin(const struct question *question, FILE *file)
 {
 	struct json *json = json_new(file);
 
 	json_object_open(json, NULL, JSON_LINES);
 	json_put_words(json, "schema", "easlens.policy/1");
 	json_put_words(json, "program", EASLENS_PROGRAM);
+	if (ledger_anonymized(question->ledger))
+		json_put_flag(json, "anonymized", true);
 	return json;
 }
 
@@ -114,7 +116,7 @@ static void
 print_list(const struct question *question, FILE *file)
 {
 	struct rendered *settings = rendered_new(json_render_settings);
-	struct json *json = begin(file);
+	struct json *json = begin(question, file);
 
 	json_array_open(json, "policies", JSON_LINES);
 	for (size_t i = 0; i < question->listing->count; i++) {
@@ -188,7 +190,7 @@ print_difference(const struct question *question, FILE *file)
 	const struct policy *a = question->a->policy;
 	const struct policy *b = question->b->policy;
 	struct difference *difference = difference_of(a, b);
-	struct json *json = begin(file);
+	struct json *json = begin(question, file);
 
 	json_object_open(json, "from", JSON_ROW);
 	put_name(json, question, question->a);
@@ -281,7 +283,7 @@ static void
 print_profile(const struct question *question, FILE *file)
 {
 	const struct profile_info *info = profile_info(question->profile);
-	struct json *json = begin(file);
+	struct json *json = begin(question, file);
 
 	json_object_open(json, "profile", JSON_ROW);
 	json_put_words(json, "name", info->name);

@@ -12,7 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <pcap/pcap.h>
 
@@ -38,6 +41,8 @@ struct capture {
 	volatile sig_atomic_t stopped;
 	bool over; /* `last` comes again and again */
 	enum capture_result last;
+	const uint8_t *frame; /* handed out last */
+	uint32_t frame_length;
 	uint64_t size; /* of a plain file, else 0 */
 	uint64_t drops;
 	unsigned drops_seen; /* the library's counter, which may wrap */
@@ -118,32 +123,43 @@ capture_new(pcap_t *pcap)
 	return capture;
 }
 
+/* Packets may hold passwords. Those of a file lie in the library's memory,
+ * which moves as it grows and is freed as it is: they leave nothing there.
+ * Those of an interface lie in a ring that is the kernel's. */
+static void
+forget_frame(struct capture *capture)
+{
+	if (capture->live || capture->frame_length == 0)
+		return;
+	/* Const for those who read it; nobody reads it any more. */
+	explicit_bzero(
+	    (void *)(uintptr_t)capture->frame, capture->frame_length);
+	capture->frame_length = 0;
+}
+
+/* With what it buffered of the file, and of a record that was cut: glibc can
+ * be told to overwrite large blocks when they are freed. */
+static void
+close_wiped(pcap_t *pcap)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_PERTURB, 0xff);
+#endif
+	pcap_close(pcap);
+#ifdef __GLIBC__
+	(void)mallopt(M_PERTURB, 0);
+#endif
+}
+
 void
 capture_close(struct capture *capture)
 {
 	if (capture == NULL)
 		return;
-	pcap_close(capture->pcap);
+	forget_frame(capture);
+	close_wiped(capture->pcap);
 	free(capture);
-}
-
-/* Why the library takes a file for none of its formats. */
-static void
-explain_open(const char *name, int first, const char *error,
-    char message[CAPTURE_MESSAGE])
-{
-	if (strstr(error, "truncated dump file") != NULL)
-		capture_say(
-		    message, "%s: the file ends within its header", name);
-	else if (strstr(error, "unknown file format") == NULL)
-		capture_say(message, "%s: not a readable capture file (%s)",
-		    name, error);
-	else if (first == 0x1f)
-		capture_say(message,
-		    "%s: compressed; try: gzip -dc FILE | easlens -r -", name);
-	else
-		capture_say(message,
-		    "%s: not a capture file (unknown file format)", name);
+	memory_wipe_stack();
 }
 
 static void
@@ -170,7 +186,8 @@ capture_open_file(
 	pcap = pcap_fopen_offline_with_tstamp_precision(
 	    stream.file, PCAP_TSTAMP_PRECISION_NANO, error);
 	if (pcap == NULL) {
-		explain_open(stream_name(path), stream.first, error, message);
+		capture_explain_open(
+		    stream_name(path), stream.first, error, message);
 		stream_close(stream.file);
 		return NULL;
 	}
@@ -183,24 +200,6 @@ capture_open_file(
 	return NULL;
 }
 
-/* The ways to capture without being root, with this very program named. */
-static void
-explain_permission(const char *name, char message[CAPTURE_MESSAGE])
-{
-	char program[200];
-	ssize_t length =
-	    readlink("/proc/self/exe", program, sizeof(program) - 1);
-
-	if (length <= 0 || (size_t)length == sizeof(program) - 1)
-		length = snprintf(program, sizeof(program), "easlens");
-	program[length] = '\0';
-	capture_say(message,
-	    "%.64s: no permission to capture; allow it once with 'sudo setcap "
-	    "cap_net_raw,cap_net_admin=eip %s', or pipe it in with 'dumpcap "
-	    "-i %.64s -w - | easlens -r -'",
-	    name, program, name);
-}
-
 static void
 explain_activate(
     pcap_t *pcap, int status, const char *name, char message[CAPTURE_MESSAGE])
@@ -210,7 +209,7 @@ explain_activate(
 	switch (status) {
 	case PCAP_ERROR_PERM_DENIED:
 	case PCAP_ERROR_PROMISC_PERM_DENIED:
-		explain_permission(name, message);
+		capture_explain_permission(name, message);
 		break;
 	case PCAP_ERROR_NO_SUCH_DEVICE:
 		capture_say(message,
@@ -308,7 +307,7 @@ nanoseconds(int64_t seconds, int64_t rest, bool nano)
 }
 
 static void
-fill_frame(const struct capture *capture, const struct pcap_pkthdr *header,
+fill_frame(struct capture *capture, const struct pcap_pkthdr *header,
     const uint8_t *bytes, struct frame *frame)
 {
 	frame->time = nanoseconds((int64_t)header->ts.tv_sec,
@@ -318,6 +317,8 @@ fill_frame(const struct capture *capture, const struct pcap_pkthdr *header,
 	frame->wire =
 	    header->len > header->caplen ? header->len : header->caplen;
 	frame->bytes = bytes;
+	capture->frame = bytes;
+	capture->frame_length = header->caplen;
 }
 
 /* Why the rest of a file, or of a live capture, is lost. */
@@ -394,6 +395,7 @@ wait_for_bytes(const struct capture *capture)
 enum capture_result
 capture_next(struct capture *capture, struct frame *frame)
 {
+	forget_frame(capture);
 	if (capture->over)
 		return capture->last;
 	if (capture->stopped)

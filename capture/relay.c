@@ -161,6 +161,8 @@ relay_ready(const struct relay *relay)
 static void
 make_place(struct relay *relay)
 {
+	size_t room;
+
 	if (relay->given > 0)
 		memmove(relay->bytes, relay->bytes + relay->given,
 		    relay->held - relay->given);
@@ -169,8 +171,9 @@ make_place(struct relay *relay)
 	relay->allowed = 0;
 	if (relay->held < relay->room)
 		return;
-	relay->room = relay->room == 0 ? ROOM_AT_FIRST : 2 * relay->room;
-	relay->bytes = memory_grow(relay->bytes, relay->room, 1);
+	room = relay->room == 0 ? ROOM_AT_FIRST : 2 * relay->room;
+	relay->bytes = memory_move(relay->bytes, relay->room, room);
+	relay->room = room;
 }
 
 /* The first bytes of all, kept until the format is asked for. */
@@ -288,7 +291,7 @@ close_relay(void *cookie)
 	struct relay *relay = cookie;
 	int result = relay->source != stdin ? fclose(relay->source) : 0;
 
-	free(relay->bytes);
+	memory_forget(relay->bytes, relay->room);
 	free(relay);
 	return result;
 }

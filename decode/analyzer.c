@@ -47,8 +47,10 @@ take_exchange(void *context, const struct message *request,
 	const struct connection *connection = connection_of(context);
 	struct observation seen;
 
-	if (!exchange_read(analyzer->exchanges, request, response, &seen))
+	if (!exchange_read(analyzer->exchanges, request, response, &seen)) {
+		exchange_forget(analyzer->exchanges);
 		return;
+	}
 	seen.connection = connection->number;
 	seen.client = connection->ends[connection->client];
 	seen.server = connection->ends[1 - connection->client];
@@ -58,6 +60,7 @@ take_exchange(void *context, const struct message *request,
 	ledger_observe(analyzer->ledger, &seen);
 	if (analyzer->hooks.exchange != NULL)
 		analyzer->hooks.exchange(analyzer->hooks.context, &seen);
+	exchange_forget(analyzer->exchanges);
 }
 
 static void
@@ -170,6 +173,7 @@ void
 analyzer_finish(struct analyzer *analyzer)
 {
 	connections_finish(analyzer->connections);
+	memory_wipe_stack();
 }
 
 const struct cross_check *

@@ -4,7 +4,6 @@
 #include "decode/buffer.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "decode/model/budget.h"
@@ -17,15 +16,8 @@
 static void
 move(struct buffer *buffer, size_t room)
 {
-	uint8_t *bytes = memory_get(room, 1);
-
 	budget_change(BUDGET_TALKS, buffer->room, room);
-	if (buffer->length > 0)
-		memcpy(bytes, buffer->bytes, buffer->length);
-	if (buffer->bytes != NULL)
-		explicit_bzero(buffer->bytes, buffer->length);
-	free(buffer->bytes);
-	buffer->bytes = bytes;
+	buffer->bytes = memory_move(buffer->bytes, buffer->room, room);
 	buffer->room = room;
 }
 
@@ -64,6 +56,8 @@ buffer_append(
 void
 buffer_reset(struct buffer *buffer, size_t keep)
 {
+	if (buffer->length > 0)
+		explicit_bzero(buffer->bytes, buffer->length);
 	buffer->length = 0;
 	if (buffer->room > keep)
 		buffer_done(buffer);
@@ -72,7 +66,7 @@ buffer_reset(struct buffer *buffer, size_t keep)
 void
 buffer_done(struct buffer *buffer)
 {
-	free(buffer->bytes);
 	budget_change(BUDGET_TALKS, buffer->room, 0);
+	memory_forget(buffer->bytes, buffer->room);
 	*buffer = (struct buffer){0};
 }

@@ -20,7 +20,8 @@ struct buffer {
 bool buffer_append(
     struct buffer *, const void *bytes, size_t count, size_t limit);
 
-/* Empties it; memory beyond `keep` bytes is given back. */
+/* Empties it; memory beyond `keep` bytes is given back. What was in it is
+ * wiped, here and below. */
 void buffer_reset(struct buffer *, size_t keep);
 
 /* Frees its memory. */

@@ -8,23 +8,50 @@
 #include <zlib.h>
 
 #include "decode/limits.h"
+#include "decode/model/memory.h"
 
 /* zlib's codes for "zlib or gzip, see the header" and for a bare stream. */
 #define WINDOW_BY_HEADER (MAX_WBITS + 32)
 #define WINDOW_BARE (-MAX_WBITS)
 
+/* Inflated in one go. */
+#define SOME_BYTES 8192u
+
+/* zlib's own memory, which holds what it inflated last: wiped. Its size
+ * stands before it. */
+static voidpf
+get(voidpf context, uInt count, uInt size)
+{
+	size_t all = sizeof(max_align_t) + (size_t)count * size;
+	size_t *memory = memory_get(all, 1);
+
+	(void)context;
+	*memory = all;
+	return (uint8_t *)memory + sizeof(max_align_t);
+}
+
+static void
+forget(voidpf context, voidpf memory)
+{
+	uint8_t *begin = (uint8_t *)memory - sizeof(max_align_t);
+	size_t all;
+
+	(void)context;
+	memcpy(&all, begin, sizeof(all));
+	memory_forget(begin, all);
+}
+
 static enum verdict
-inflate_all(z_stream *z, struct buffer *room)
+inflate_all(z_stream *z, uint8_t some[SOME_BYTES], struct buffer *room)
 {
 	for (;;) {
-		uint8_t some[8192];
 		int result;
 
 		z->next_out = some;
-		z->avail_out = sizeof(some);
+		z->avail_out = SOME_BYTES;
 		result = inflate(z, Z_NO_FLUSH);
-		if (!buffer_append(room, some, sizeof(some) - z->avail_out,
-			LIMIT_INFLATED))
+		if (!buffer_append(
+			room, some, SOME_BYTES - z->avail_out, LIMIT_INFLATED))
 			return VERDICT_LIMIT;
 		if (result == Z_STREAM_END)
 			return VERDICT_OK;
@@ -39,17 +66,21 @@ inflate_all(z_stream *z, struct buffer *room)
 static enum verdict
 inflate_as(struct text body, int window, struct buffer *room)
 {
+	uint8_t some[SOME_BYTES];
 	z_stream z;
 	enum verdict verdict;
 
 	memset(&z, 0, sizeof(z));
-	room->length = 0;
+	z.zalloc = get;
+	z.zfree = forget;
+	buffer_reset(room, LIMIT_INFLATED);
 	if (inflateInit2(&z, window) != Z_OK)
 		return VERDICT_LIMIT;
 	/* zlib reads only, but its pointer is not const in every build. */
 	z.next_in = (Bytef *)(uintptr_t)body.bytes;
 	z.avail_in = body.length;
-	verdict = inflate_all(&z, room);
+	verdict = inflate_all(&z, some, room);
+	explicit_bzero(some, sizeof(some));
 	(void)inflateEnd(&z);
 	return verdict;
 }

@@ -23,6 +23,7 @@ struct exchange_reader {
 	struct exchange_listener listener;
 	struct provision_reader *provision;
 	struct buffer request_room, response_room;
+	struct buffer blotted; /* for the listener */
 	struct wire_rooms {
 		struct buffer plain, blotted;
 	} request_wire, response_wire;
@@ -65,6 +66,7 @@ exchange_reader_free(struct exchange_reader *reader)
 	provision_reader_free(reader->provision);
 	buffer_done(&reader->request_room);
 	buffer_done(&reader->response_room);
+	buffer_done(&reader->blotted);
 	rooms_done(&reader->request_wire);
 	rooms_done(&reader->response_wire);
 	free(reader);
@@ -222,7 +224,8 @@ note_verdict(struct exchange_reader *reader, const struct plain_body *body,
 	if (verdict != VERDICT_OK)
 		reader->health->wbxml_errors++;
 	if (reader->listener.payload != NULL)
-		reader->listener.payload(reader->listener.context, body->bytes);
+		reader->listener.payload(reader->listener.context,
+		    wbxml_blotted(body->bytes, &reader->blotted));
 }
 
 static void
@@ -394,4 +397,19 @@ exchange_read(struct exchange_reader *reader, const struct message *request,
 		out->information = &result->information;
 	out->information_status = result->information_status;
 	return request != NULL || out->command != COMMAND_UNKNOWN;
+}
+
+void
+exchange_forget(struct exchange_reader *reader)
+{
+	struct buffer *const bodies[] = {
+	    &reader->request_room,
+	    &reader->response_room,
+	    &reader->blotted,
+	    &reader->request_wire.plain,
+	    &reader->response_wire.plain,
+	};
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
+		buffer_reset(bodies[i], LIMIT_BODY_WHOLE);
 }

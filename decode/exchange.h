@@ -15,7 +15,8 @@
 
 struct exchange_reader;
 
-/* Told of every Provision and Settings payload that was read whole. */
+/* Told of every Provision and Settings payload that was read whole, but for
+ * the passwords in it. */
 struct exchange_listener {
 	void (*payload)(void *context, struct text payload);
 	void *context;
@@ -36,5 +37,9 @@ enum interest exchange_interest_response(const struct message *response);
  * good until the next call. */
 bool exchange_read(struct exchange_reader *, const struct message *request,
     const struct message *response, struct observation *);
+
+/* Wipes the bodies of the exchange that was read last: they may hold passwords.
+ * Its observation is good no longer. */
+void exchange_forget(struct exchange_reader *);
 
 #endif

@@ -43,12 +43,18 @@ struct datagram {
 	uint8_t protocol; /* that the first piece named */
 };
 
+/* The buffer of a datagram. */
+struct whole {
+	uint8_t *bytes;
+	uint32_t size;
+};
+
 struct fragments {
 	struct health *health;
 	struct datagram *waiting[LIMIT_FRAGMENT_DATAGRAMS];
 	unsigned count;
-	size_t held;       /* size of all buffers that wait */
-	uint8_t *finished; /* the last whole datagram */
+	size_t held;           /* size of all buffers that wait */
+	struct whole finished; /* the last whole datagram */
 };
 
 struct fragments *
@@ -61,28 +67,34 @@ fragments_new(struct health *health)
 }
 
 /* Takes a datagram off the list; its buffer stays with the caller. */
-static uint8_t *
+static struct whole
 remove_datagram(struct fragments *all, unsigned index)
 {
 	struct datagram *gone;
-	uint8_t *bytes;
+	struct whole whole;
 
 	assert(index < all->count);
 	gone = all->waiting[index];
-	bytes = gone->bytes;
+	whole = (struct whole){gone->bytes, gone->size};
 	all->held -= gone->size;
 	all->count--;
 	memmove(&all->waiting[index], &all->waiting[index + 1],
 	    (all->count - index) * sizeof(struct datagram *));
 	free(gone->span);
 	free(gone);
-	return bytes;
+	return whole;
+}
+
+static void
+forget(struct whole whole)
+{
+	memory_forget(whole.bytes, whole.size);
 }
 
 static void
 give_up(struct fragments *all, unsigned index)
 {
-	free(remove_datagram(all, index));
+	forget(remove_datagram(all, index));
 	all->health->limits_reached++;
 }
 
@@ -92,8 +104,8 @@ fragments_free(struct fragments *all)
 	if (all == NULL)
 		return;
 	while (all->count > 0)
-		free(remove_datagram(all, all->count - 1));
-	free(all->finished);
+		forget(remove_datagram(all, all->count - 1));
+	forget(all->finished);
 	free(all);
 }
 
@@ -174,7 +186,7 @@ make_room(struct fragments *all, unsigned index, uint32_t size)
 		give_up(all, oldest);
 		index -= oldest < index ? 1 : 0;
 	}
-	datagram->bytes = memory_grow(datagram->bytes, larger, 1);
+	datagram->bytes = memory_move(datagram->bytes, datagram->size, larger);
 	all->held += larger - datagram->size;
 	datagram->size = larger;
 	return index;
@@ -307,9 +319,9 @@ finish(struct fragments *all, unsigned index, struct ip_header *ip,
 	uint32_t length = datagram->end;
 
 	ip->protocol = datagram->protocol;
-	free(all->finished);
+	forget(all->finished);
 	all->finished = remove_datagram(all, index);
-	layer->bytes = cursor_over(all->finished, length);
+	layer->bytes = cursor_over(all->finished.bytes, length);
 	layer->missing = 0;
 }
 

@@ -42,7 +42,7 @@ piece_pool_free(struct piece_pool *pool)
 
 		pool->slabs = slab->next;
 		budget_change(BUDGET_WAITING, sizeof(*slab), 0);
-		free(slab);
+		memory_forget(slab, sizeof(*slab));
 	}
 	free(pool);
 }
@@ -88,6 +88,7 @@ take(struct piece_pool *pool)
 void
 piece_give_back(struct piece_pool *pool, struct piece *piece)
 {
+	explicit_bzero(piece->bytes, piece->captured);
 	piece->behind = pool->unused;
 	pool->unused = piece;
 	pool->used--;

@@ -66,7 +66,7 @@ provision_reader_free(struct provision_reader *r)
 {
 	if (r != NULL)
 		offer_free(r->offer);
-	free(r);
+	memory_forget(r, sizeof(*r));
 }
 
 void
@@ -113,6 +113,7 @@ value_append(struct walk *w, struct text text)
 static void
 value_reset(struct walk *w)
 {
+	explicit_bzero(w->value, w->value_length); /* it may be a password */
 	w->value_length = 0;
 	w->value_cut = false;
 }

@@ -5,7 +5,11 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+/* Deeper than calls go, and they have no larger variables. */
+#define STACK_BYTES (128u << 10)
 
 static void (*before_end)(void);
 
@@ -49,4 +53,32 @@ memory_grow(void *memory, size_t count, size_t size)
 	if (grown == NULL)
 		memory_exhausted();
 	return grown;
+}
+
+void
+memory_forget(void *memory, size_t size)
+{
+	if (memory == NULL)
+		return;
+	explicit_bzero(memory, size);
+	free(memory);
+}
+
+void *
+memory_move(void *memory, size_t size, size_t larger)
+{
+	void *moved = memory_get(larger, 1);
+
+	if (memory != NULL)
+		memcpy(moved, memory, size);
+	memory_forget(memory, size);
+	return moved;
+}
+
+__attribute__((noinline)) void
+memory_wipe_stack(void)
+{
+	uint8_t below[STACK_BYTES];
+
+	explicit_bzero(below, sizeof(below));
 }

@@ -24,4 +24,13 @@ void *memory_get(size_t count, size_t size);
  * is not zeroed. */
 void *memory_grow(void *, size_t count, size_t size);
 
+/* For what holds captured bytes, which may be a password: wipes memory of that
+ * size and frees it (NULL: nothing); moves it into larger memory. */
+void memory_forget(void *, size_t size);
+void *memory_move(void *, size_t size, size_t larger);
+
+/* Wipes the stack below the caller: variables of calls that returned, and
+ * registers that were saved there. */
+void memory_wipe_stack(void);
+
 #endif

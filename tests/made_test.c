@@ -263,6 +263,12 @@ static const struct fact odd_policy[] = {
 	{ ONE "provision/0/complete", "true" }, END
 };
 
+static const struct fact secrets[] = {
+	{ ONE "state", "full" }, { ONE "commands/Settings", "3" },
+	{ ONE "findings/credentials-in-clear/severity", "warning" },
+	{ ONE "user", "anna" }, { "health/http_errors", "0" }, END
+};
+
 static struct sample samples[] = {
 	{ "link-qinq", provisioned }, { "link-wlan", provisioned },
 	{ "link-wlan-qos", provisioned }, { "link-radiotap", provisioned },
@@ -281,6 +287,7 @@ static struct sample samples[] = {
 	{ "wap-short", wap_short }, { "gzip-request", gzip_request },
 	{ "pipelined-options", pipelined_options },
 	{ "http-refusals", http_refusals }, { "odd-policy", odd_policy },
+	{ "secrets", secrets },
 };
 
 /* clang-format on */

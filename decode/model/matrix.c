@@ -183,9 +183,8 @@ matrix_begin(struct scopes *scopes)
 bool
 matrix_step(struct matrix *matrix)
 {
-	struct matrix_family *family = &matrix->families[matrix->family_count];
-	const struct scope *scope =
-	    &matrix->scopes->items[matrix->family_count];
+	struct matrix_family *family;
+	const struct scope *scope;
 
 	if (matrix->done)
 		return false;
@@ -195,6 +194,8 @@ matrix_step(struct matrix *matrix)
 		matrix->done = true;
 		return false;
 	}
+	family = &matrix->families[matrix->family_count];
+	scope = &matrix->scopes->items[matrix->family_count];
 	if (matrix->voting == NULL)
 		begin_family(matrix, scope);
 	else

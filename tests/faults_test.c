@@ -66,10 +66,9 @@ run(const char *before, const char *faults, const char *words,
 	forget();
 	snprintf(command, sizeof(command),
 	    "%s { echo 'requests 0, kept 0' >%s/notes; "
-	    "%s FAULT_NOTES=%s/notes LD_PRELOAD=%s %s %s; "
+	    "%s FAULT_NOTES=%s/notes LD_PRELOAD=\"$FAULTS\" \"$EASLENS\" %s; "
 	    "echo $? >%s/code; } 2>%s/err %s",
-	    before, folder, faults, folder, from_environment("FAULTS"),
-	    from_environment("EASLENS"), words, folder, folder, after);
+	    before, folder, faults, folder, words, folder, folder, after);
 	assert_int_not_equal(system(command), -1);
 	text = contents("code");
 	came.code = (int)strtol(text, NULL, 10);

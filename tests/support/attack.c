@@ -9,23 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/support/sanitized.h"
+
 #define ETHERNET 14u
 #define IPV4 20u
 #define TCP 20u
 #define MOST 2048u
 #define NANOSECOND_MAGIC 0xa1b23c4du
-
-#if defined(__SANITIZE_ADDRESS__)
-static const bool sanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-static const bool sanitized = true;
-#else
-static const bool sanitized = false;
-#endif
-#else
-static const bool sanitized = false;
-#endif
 
 static void
 put32(FILE *file, uint32_t value)
@@ -148,8 +138,8 @@ attack_without(const char *const *arguments)
 void
 attack_cost(const struct output *output, double seconds, size_t mebibytes)
 {
-	if (output->seconds > (sanitized ? 10 * seconds : seconds))
+	if (output->seconds > (SANITIZED ? 10 * seconds : seconds))
 		fail_msg("took %.1f s", output->seconds);
-	if (!sanitized && output->peak >> 20 > mebibytes)
+	if (!SANITIZED && output->peak >> 20 > mebibytes)
 		fail_msg("took %zu MiB", output->peak >> 20);
 }

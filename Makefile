@@ -88,7 +88,7 @@ $(BUILD)/tests/support.a $(BUILD)/parts.a:
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(BUILD)/tests/support.a $(BUILD)/parts.a
 	$(call say,link $@)
-	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(LINK) -fno-lto -o $@ $^ -lcmocka $(LDLIBS)
 
 $(BUILD)/easlens: $(OBJECTS) $(LLHTTP_OBJ)
 $(BUILD)/tests/make_capture: $(MAKER)

@@ -28,12 +28,22 @@ struct capture_settings {
 };
 
 /*
- * Opens a capture file, "-" for standard input, or an interface. NULL with
- * one line in `message` (naming file or interface and cause) when it cannot.
- * A file without any packet is not an error.
+ * A capture filter for files, made before the first of them is read: that may
+ * look up names, which reading may not (privileges.h). The expression is
+ * borrowed; NULL for NULL or "". Whether it makes sense is told by
+ * capture_read_file(), for it depends on the link type.
  */
-struct capture *capture_open_file(
-    const char *path, const char *filter, char message[CAPTURE_MESSAGE]);
+struct capture_filter *capture_filter_new(const char *expression);
+void capture_filter_free(struct capture_filter *);
+
+/*
+ * A capture file at a descriptor that stream_find() gave for the name, which
+ * it takes over, or an interface. NULL with one line in `message` (naming file
+ * or interface and cause) when it cannot be read. A file without any packet is
+ * not an error.
+ */
+struct capture *capture_read_file(int descriptor, const char *name,
+    struct capture_filter *, char message[CAPTURE_MESSAGE]);
 struct capture *capture_open_interface(const char *name,
     const struct capture_settings *, char message[CAPTURE_MESSAGE]);
 void capture_close(struct capture *);

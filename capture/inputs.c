@@ -7,18 +7,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "capture/stream.h"
 #include "decode/model/memory.h"
 
 #define INPUTS_PROBLEM 128
+/* Descriptors that the program needs for other things. */
+#define FILES_BESIDE 64
 
 struct inputs {
 	struct inputs_wanted wanted;
 	struct inputs_listener listener;
 	uint32_t tried, opened;
 	bool bad_filter;
-	uint64_t drops; /* of the newest, told so far */
+	bool prepared;
+	int *found; /* of each file, see stream_find() */
+	struct capture_filter *filter;
+	struct capture *live;          /* open, and not begun yet */
+	char problem[CAPTURE_MESSAGE]; /* why it is not */
+	uint64_t drops;                /* of the newest, told so far */
 	/* For the signal handler. */
 	struct capture *volatile capture;
 	volatile sig_atomic_t stopped;
@@ -41,6 +50,12 @@ inputs_free(struct inputs *inputs)
 	if (inputs == NULL)
 		return;
 	capture_close(inputs->capture);
+	capture_close(inputs->live);
+	for (uint32_t i = inputs->tried; i < inputs->wanted.file_count; i++)
+		if (inputs->found != NULL && inputs->found[i] > STDIN_FILENO)
+			close(inputs->found[i]);
+	free(inputs->found);
+	capture_filter_free(inputs->filter);
 	free(inputs);
 }
 
@@ -72,14 +87,63 @@ waits(const struct inputs *inputs, uint32_t index)
 	       strcmp(inputs->wanted.files[index], "-") == 0;
 }
 
-static struct capture *
-open_one(const struct inputs *inputs, const char *name, char *message)
+/* As many files as are wanted may be open where the system allows. */
+static void
+allow_files(uint32_t count)
 {
-	const struct capture_settings *settings = &inputs->wanted.settings;
+	struct rlimit limit;
 
-	if (inputs->wanted.interface != NULL)
-		return capture_open_interface(name, settings, message);
-	return capture_open_file(name, settings->filter, message);
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
+	    limit.rlim_cur >= count + FILES_BESIDE)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+static bool
+find_files(struct inputs *inputs)
+{
+	uint32_t count = inputs->wanted.file_count;
+	bool any = false;
+
+	allow_files(count);
+	inputs->filter = capture_filter_new(inputs->wanted.settings.filter);
+	inputs->found = memory_get(count, sizeof(*inputs->found));
+	for (uint32_t i = 0; i < count; i++) {
+		inputs->found[i] = stream_find(inputs->wanted.files[i]);
+		any = any || inputs->found[i] >= 0;
+	}
+	return any;
+}
+
+bool
+inputs_prepare(struct inputs *inputs)
+{
+	inputs->prepared = true;
+	if (inputs->wanted.interface == NULL)
+		return find_files(inputs);
+	inputs->live = capture_open_interface(inputs->wanted.interface,
+	    &inputs->wanted.settings, inputs->problem);
+	return inputs->live != NULL;
+}
+
+int
+inputs_wire(const struct inputs *inputs)
+{
+	return inputs->live != NULL ? capture_descriptor(inputs->live) : -1;
+}
+
+static struct capture *
+open_one(struct inputs *inputs, const char *name, char *message)
+{
+	struct capture *capture = inputs->live;
+
+	if (inputs->wanted.interface == NULL)
+		return capture_read_file(inputs->found[inputs->tried], name,
+		    inputs->filter, message);
+	memcpy(message, inputs->problem, CAPTURE_MESSAGE);
+	inputs->live = NULL;
+	return capture;
 }
 
 static void
@@ -96,8 +160,11 @@ inputs_open(struct inputs *inputs)
 {
 	const char *name = name_of(inputs, inputs->tried);
 	char message[CAPTURE_MESSAGE] = "";
-	struct capture *capture = open_one(inputs, name, message);
+	struct capture *capture;
 
+	if (!inputs->prepared)
+		(void)inputs_prepare(inputs);
+	capture = open_one(inputs, name, message);
 	inputs->tried++;
 	if (capture == NULL) {
 		tell_refused(inputs, name, message);

@@ -42,11 +42,21 @@ struct inputs *inputs_new(
 /* Closes without a word what is still open. */
 void inputs_free(struct inputs *);
 
+/* Opens what is needed to read them all, of which nothing is read: behind a
+ * shut door (privileges.h) they can still be begun. What cannot be opened is
+ * told of in its turn. False: none can. */
+bool inputs_prepare(struct inputs *);
+
+/* The descriptor of an interface that was prepared, on which nothing may be
+ * sent; -1: none was. */
+int inputs_wire(const struct inputs *);
+
 /* Whether there is one to open: not behind a filter that makes no sense, nor
  * after inputs_stop(). */
 bool inputs_left(const struct inputs *);
 
-/* Opens the next; false: it cannot be, go on with the one after it. */
+/* Begins the next, prepared or not; false: it cannot be, go on with the one
+ * after it. */
 bool inputs_open(struct inputs *);
 
 /* The one that is open; NULL: none is. */

@@ -11,13 +11,4 @@
 __attribute__((format(printf, 2, 3))) void capture_say(
     char message[CAPTURE_MESSAGE], const char *format, ...);
 
-/* Why the library takes a file, which begins with `first`, for none of its
- * formats, by its own words. */
-void capture_explain_open(const char *name, int first, const char *error,
-    char message[CAPTURE_MESSAGE]);
-
-/* The ways to capture without being root, with this very program named. */
-void capture_explain_permission(
-    const char *name, char message[CAPTURE_MESSAGE]);
-
 #endif

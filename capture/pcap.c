@@ -1,14 +1,10 @@
 /*
  * Captures by libpcap, see capture.h: files in pcap and pcapng format, and
  * live interfaces. The only file that includes the library.
- *
- * Its messages were written for programmers; here they become one line that
- * names the input and the cause.
  */
 #include "capture/capture.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +15,11 @@
 
 #include <pcap/pcap.h>
 
+#include "capture/explain.h"
+#include "capture/links.h"
 #include "capture/message.h"
+#include "capture/moment.h"
+#include "capture/state.h"
 #include "capture/stream.h"
 #include "decode/model/memory.h"
 
@@ -27,47 +27,18 @@
 #define SNAPLEN_DEFAULT 262144
 #define BUFFER_MIB_DEFAULT 2
 #define BUFFER_MIB_MOST 1024
-#define NANOSECONDS 1000000000LL
 
-struct capture {
-	pcap_t *pcap;
-	FILE *file;          /* libpcap's: closed by pcap_close() */
-	struct relay *relay; /* that fills it, NULL: nothing does */
-	int descriptor;      /* live: to wait on, or -1 */
-	enum link_type link;
-	char link_name[32];
-	bool live;
-	bool nano; /* times are in nanoseconds */
-	volatile sig_atomic_t stopped;
-	bool over; /* `last` comes again and again */
-	enum capture_result last;
-	const uint8_t *frame; /* handed out last */
-	uint32_t frame_length;
-	uint64_t size; /* of a plain file, else 0 */
-	uint64_t drops;
-	unsigned drops_seen; /* the library's counter, which may wrap */
-	char problem[CAPTURE_MESSAGE];
+/* One for each link type, and the first again in the other byte order. */
+#define FILTERS (LINKS_COUNT + 1)
+
+struct filter_made {
+	struct bpf_program program;
+	char problem[PCAP_ERRBUF_SIZE]; /* why there is none, or "" */
 };
 
-/* DLT values of libpcap. Raw IP has had several, by system and by file. */
-static const struct {
-	int value;
-	enum link_type link;
-} links[] = {
-    /* clang-format off */
-	{ 0, LINK_NULL },
-	{ 1, LINK_ETHERNET },
-	{ 12, LINK_RAW },
-	{ 14, LINK_RAW },
-	{ 101, LINK_RAW },
-	{ 105, LINK_IEEE802_11 },
-	{ 108, LINK_LOOP },
-	{ 113, LINK_LINUX_SLL },
-	{ 127, LINK_IEEE802_11_RADIO },
-	{ 228, LINK_IPV4 },
-	{ 229, LINK_IPV6 },
-	{ 276, LINK_LINUX_SLL2 },
-    /* clang-format on */
+struct capture_filter {
+	const char *expression;
+	struct filter_made made[FILTERS];
 };
 
 static void
@@ -75,13 +46,10 @@ note_format(struct capture *capture)
 {
 	int value = pcap_datalink(capture->pcap);
 	const char *name = pcap_datalink_val_to_name(value);
-	size_t i;
 
 	capture->nano = pcap_get_tstamp_precision(capture->pcap) ==
 			PCAP_TSTAMP_PRECISION_NANO;
-	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++)
-		if (links[i].value == value)
-			capture->link = links[i].link;
+	capture->link = links_type(links_find(value));
 	if (name != NULL)
 		(void)snprintf(
 		    capture->link_name, sizeof(capture->link_name), "%s", name);
@@ -90,26 +58,41 @@ note_format(struct capture *capture)
 		    "DLT %d", value);
 }
 
+static void
+compile(struct filter_made *made, pcap_t *pcap, const char *expression)
+{
+	if (pcap == NULL || pcap_compile(pcap, &made->program, expression, 1,
+				PCAP_NETMASK_UNKNOWN) != 0)
+		(void)snprintf(made->problem, sizeof(made->problem), "%.200s",
+		    pcap != NULL ? pcap_geterr(pcap) : "no memory");
+}
+
+static bool
+install(struct capture *capture, struct filter_made *made, const char *name,
+    const char *expression, char message[CAPTURE_MESSAGE])
+{
+	if (made->problem[0] != '\0')
+		explain_filter(name, expression, made->problem, message);
+	else if (pcap_setfilter(capture->pcap, &made->program) == 0)
+		return true;
+	else
+		capture_say(message, "%s: cannot set the capture filter: %s",
+		    name, pcap_geterr(capture->pcap));
+	return false;
+}
+
 static bool
 set_filter(struct capture *capture, const char *filter, const char *name,
     char message[CAPTURE_MESSAGE])
 {
-	struct bpf_program program;
+	struct filter_made made = {.problem = ""};
 	bool done;
 
 	if (filter == NULL || filter[0] == '\0')
 		return true;
-	if (pcap_compile(capture->pcap, &program, filter, 1,
-		PCAP_NETMASK_UNKNOWN) != 0) {
-		capture_say(message, "%s: bad capture filter \"%.200s\": %s",
-		    name, filter, pcap_geterr(capture->pcap));
-		return false;
-	}
-	done = pcap_setfilter(capture->pcap, &program) == 0;
-	pcap_freecode(&program);
-	if (!done)
-		capture_say(message, "%s: cannot set the capture filter: %s",
-		    name, pcap_geterr(capture->pcap));
+	compile(&made, capture->pcap, filter);
+	done = install(capture, &made, name, filter, message);
+	pcap_freecode(&made.program);
 	return done;
 }
 
@@ -162,39 +145,106 @@ capture_close(struct capture *capture)
 	memory_wipe_stack();
 }
 
-static void
-note_stream(struct capture *capture, const struct stream *stream)
+static pcap_t *
+empty_file(int link, bool swapped)
 {
-	capture->file = stream->file;
-	capture->size = stream->size;
-	capture->relay = stream->relay;
-	if (stream->relay != NULL)
-		relay_frame(stream->relay);
+	char error[PCAP_ERRBUF_SIZE];
+	uint8_t bytes[STREAM_EMPTY];
+	FILE *file = stream_empty(bytes, SNAPLEN_DEFAULT, link, swapped);
+	pcap_t *pcap = file == NULL ? NULL : pcap_fopen_offline(file, error);
+
+	if (pcap == NULL && file != NULL)
+		(void)fclose(file);
+	return pcap;
+}
+
+static void
+compile_for(
+    struct filter_made *made, const char *expression, size_t link, bool swapped)
+{
+	pcap_t *pcap = empty_file(links_value(link), swapped);
+
+	compile(made, pcap, expression);
+	if (pcap != NULL)
+		pcap_close(pcap);
+}
+
+struct capture_filter *
+capture_filter_new(const char *expression)
+{
+	struct capture_filter *filter;
+
+	if (expression == NULL || expression[0] == '\0')
+		return NULL;
+	filter = memory_get(1, sizeof(*filter));
+	filter->expression = expression;
+	for (size_t i = 0; i < FILTERS; i++) {
+		struct filter_made *made = &filter->made[i];
+
+		/* A name that is not known is asked for once. */
+		if (i > 0 && explain_is_name(made[-1].problem))
+			*made = made[-1];
+		else
+			compile_for(made, expression, i % LINKS_COUNT,
+			    i == LINKS_COUNT);
+	}
+	return filter;
+}
+
+void
+capture_filter_free(struct capture_filter *filter)
+{
+	for (size_t i = 0; filter != NULL && i < FILTERS; i++)
+		pcap_freecode(&filter->made[i].program);
+	free(filter);
+}
+
+/* Of a link type that is not decoded no packet is looked at, so none needs to
+ * be kept out: its filter only has to make sense. */
+static bool
+use_filter(struct capture *capture, struct capture_filter *filter,
+    const char *name, char message[CAPTURE_MESSAGE])
+{
+	size_t link = links_find(pcap_datalink(capture->pcap));
+	bool known = link < LINKS_COUNT;
+	struct filter_made *made;
+
+	if (filter == NULL)
+		return true;
+	if (link == 0 && pcap_is_swapped(capture->pcap))
+		link = LINKS_COUNT;
+	made = &filter->made[known ? link : LINK_USUAL];
+	if (!known && made->problem[0] == '\0')
+		return true;
+	return install(capture, made, name, filter->expression, message);
 }
 
 struct capture *
-capture_open_file(
-    const char *path, const char *filter, char message[CAPTURE_MESSAGE])
+capture_read_file(int descriptor, const char *name,
+    struct capture_filter *filter, char message[CAPTURE_MESSAGE])
 {
 	char error[PCAP_ERRBUF_SIZE] = "";
 	struct capture *capture;
 	struct stream stream;
 	pcap_t *pcap;
 
-	if (!stream_open(&stream, path, message))
+	if (!stream_open(&stream, descriptor, name, message))
 		return NULL;
 	pcap = pcap_fopen_offline_with_tstamp_precision(
 	    stream.file, PCAP_TSTAMP_PRECISION_NANO, error);
 	if (pcap == NULL) {
-		capture_explain_open(
-		    stream_name(path), stream.first, error, message);
+		explain_open(stream_name(name), stream.first, error, message);
 		stream_close(stream.file);
 		return NULL;
 	}
 	capture = capture_new(pcap);
-	note_stream(capture, &stream);
+	capture->file = stream.file;
+	capture->size = stream.size;
+	capture->relay = stream.relay;
+	if (stream.relay != NULL)
+		relay_frame(stream.relay);
 	note_format(capture);
-	if (set_filter(capture, filter, stream_name(path), message))
+	if (use_filter(capture, filter, stream_name(name), message))
 		return capture;
 	capture_close(capture);
 	return NULL;
@@ -209,7 +259,7 @@ explain_activate(
 	switch (status) {
 	case PCAP_ERROR_PERM_DENIED:
 	case PCAP_ERROR_PROMISC_PERM_DENIED:
-		capture_explain_permission(name, message);
+		explain_permission(name, message);
 		break;
 	case PCAP_ERROR_NO_SUCH_DEVICE:
 		capture_say(message,
@@ -234,16 +284,14 @@ explain_activate(
 static void
 apply_settings(pcap_t *pcap, const struct capture_settings *settings)
 {
-	int snaplen = settings->snaplen;
 	int mib = settings->buffer_mib;
 
-	if (snaplen <= 0)
-		snaplen = SNAPLEN_DEFAULT;
 	if (mib <= 0)
 		mib = BUFFER_MIB_DEFAULT;
 	if (mib > BUFFER_MIB_MOST)
 		mib = BUFFER_MIB_MOST;
-	(void)pcap_set_snaplen(pcap, snaplen);
+	(void)pcap_set_snaplen(
+	    pcap, settings->snaplen > 0 ? settings->snaplen : SNAPLEN_DEFAULT);
 	(void)pcap_set_promisc(pcap, !settings->no_promiscuous);
 	(void)pcap_set_timeout(pcap, WAIT_MILLISECONDS);
 	(void)pcap_set_buffer_size(pcap, mib << 20);
@@ -292,26 +340,12 @@ capture_open_interface(const char *name,
 	return NULL;
 }
 
-/* A pcapng file may hold times of any year: those out of range stop at the
- * end of what 64 bits hold. */
-static int64_t
-nanoseconds(int64_t seconds, int64_t rest, bool nano)
-{
-	if (!nano)
-		rest *= 1000;
-	if (seconds >= INT64_MAX / NANOSECONDS - 8)
-		return INT64_MAX;
-	if (seconds <= INT64_MIN / NANOSECONDS + 8)
-		return INT64_MIN;
-	return seconds * NANOSECONDS + rest;
-}
-
 static void
 fill_frame(struct capture *capture, const struct pcap_pkthdr *header,
     const uint8_t *bytes, struct frame *frame)
 {
-	frame->time = nanoseconds((int64_t)header->ts.tv_sec,
-	    (int64_t)header->ts.tv_usec, capture->nano);
+	frame->time = moment((int64_t)header->ts.tv_sec,
+	    (int64_t)header->ts.tv_usec * (capture->nano ? 1 : 1000));
 	frame->link = capture->link;
 	frame->captured = header->caplen;
 	frame->wire =
@@ -321,33 +355,14 @@ fill_frame(struct capture *capture, const struct pcap_pkthdr *header,
 	capture->frame_length = header->caplen;
 }
 
-/* Why the rest of a file, or of a live capture, is lost. */
-static void
-explain_damage(struct capture *capture)
-{
-	const char *error = pcap_geterr(capture->pcap);
-
-	if (capture->live)
-		capture_say(
-		    capture->problem, "the capture broke off: %s", error);
-	else if (strstr(error, "truncated") != NULL)
-		capture_say(capture->problem,
-		    "the file is cut: its last packet is not whole");
-	else if (strstr(error, "an interface has a type") != NULL)
-		capture_say(capture->problem,
-		    "a second link type begins here; what follows is not "
-		    "read");
-	else
-		capture_say(capture->problem, "the file is damaged: %s", error);
-}
-
 static enum capture_result
 end_with(struct capture *capture, enum capture_result result)
 {
 	capture->over = true;
 	capture->last = result;
 	if (result == CAPTURE_DAMAGED)
-		explain_damage(capture);
+		explain_damage(capture->live, pcap_geterr(capture->pcap),
+		    capture->problem);
 	return result;
 }
 
@@ -412,24 +427,6 @@ capture_next(struct capture *capture, struct frame *frame)
 	return next_frame(capture, frame);
 }
 
-const char *
-capture_problem(const struct capture *capture)
-{
-	return capture->problem;
-}
-
-const char *
-capture_link_name(const struct capture *capture)
-{
-	return capture->link_name;
-}
-
-bool
-capture_link_supported(const struct capture *capture)
-{
-	return capture->link != LINK_UNSUPPORTED;
-}
-
 uint64_t
 capture_drops(struct capture *capture)
 {
@@ -440,30 +437,6 @@ capture_drops(struct capture *capture)
 	capture->drops += stat.ps_drop - capture->drops_seen;
 	capture->drops_seen = stat.ps_drop;
 	return capture->drops;
-}
-
-bool
-capture_progress(struct capture *capture, uint64_t *done, uint64_t *all)
-{
-	off_t at;
-
-	if (capture->size == 0)
-		return false;
-	at = ftello(capture->file);
-	if (at < 0)
-		return false;
-	*done = (uint64_t)at;
-	*all = capture->size;
-	return true;
-}
-
-int
-capture_descriptor(const struct capture *capture)
-{
-	if (capture->relay == NULL)
-		return capture->descriptor;
-	return relay_ready(capture->relay) ? -1
-					   : relay_descriptor(capture->relay);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "capture/stream.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +17,8 @@
 
 /* Small enough to stay in a core's cache between reading and copying. */
 #define FILE_BUFFER (64u << 10)
+
+#define MAGIC 0xa1b2c3d4u /* of a capture file */
 
 const char *
 stream_name(const char *path)
@@ -101,22 +104,63 @@ begin(struct stream *stream, const char *name, char message[CAPTURE_MESSAGE])
 	return has_beginning(stream, name, message);
 }
 
+int
+stream_find(const char *path)
+{
+	int descriptor;
+
+	if (stream_name(path) != path)
+		return STDIN_FILENO;
+	/* A named pipe that nobody writes to yet is waited for by poll(). */
+	descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	return descriptor < 0 ? -errno : descriptor;
+}
+
 bool
-stream_open(
-    struct stream *stream, const char *path, char message[CAPTURE_MESSAGE])
+stream_open(struct stream *stream, int descriptor, const char *path,
+    char message[CAPTURE_MESSAGE])
 {
 	const char *name = stream_name(path);
 
-	*stream = (struct stream){
-	    .file = path == name ? fopen(path, "rb") : stdin,
-	};
-	if (stream->file == NULL) {
+	*stream = (struct stream){.file = stdin};
+	if (descriptor < 0) {
 		capture_say(message, "%s: %s", name,
-		    errno == ENOENT ? "no such file" : strerror(errno));
+		    descriptor == -ENOENT ? "no such file"
+					  : strerror(-descriptor));
+		return false;
+	}
+	if (path == name)
+		stream->file = fdopen(descriptor, "rb");
+	if (stream->file == NULL) {
+		capture_say(message, "%s: %s", name, strerror(errno));
+		close(descriptor);
 		return false;
 	}
 	if (begin(stream, name, message))
 		return true;
 	stream_close(stream->file);
 	return false;
+}
+
+FILE *
+stream_empty(uint8_t bytes[STREAM_EMPTY], int snaplen, int link, bool swapped)
+{
+	const uint32_t words[STREAM_EMPTY / 4] = {
+	    MAGIC, 0, 0, 0, (uint32_t)snaplen, (uint32_t)link};
+	const uint16_t version[2] = {2, 4};
+
+	memcpy(bytes, words, sizeof(words));
+	memcpy(bytes + 4, version, sizeof(version));
+	for (size_t i = 0; swapped && i < STREAM_EMPTY;) {
+		size_t size = i >= 4 && i < 8 ? 2 : 4;
+
+		for (size_t k = 0; k < size / 2; k++) {
+			uint8_t kept = bytes[i + k];
+
+			bytes[i + k] = bytes[i + size - 1 - k];
+			bytes[i + size - 1 - k] = kept;
+		}
+		i += size;
+	}
+	return fmemopen(bytes, STREAM_EMPTY, "rb");
 }

@@ -22,9 +22,20 @@ struct stream {
 /* The path, or "standard input" for "-". */
 const char *stream_name(const char *path);
 
-/* Opens it; false with a message where there is nothing to read. */
-bool stream_open(
-    struct stream *, const char *path, char message[CAPTURE_MESSAGE]);
+/* A descriptor of what is at the path, of which nothing is read; -errno where
+ * there is none. */
+int stream_find(const char *path);
+
+/* Takes over a descriptor that stream_find() gave for the path; false with a
+ * message where there is nothing to read. */
+bool stream_open(struct stream *, int descriptor, const char *path,
+    char message[CAPTURE_MESSAGE]);
+/* A file in memory of a link type (draft-ietf-opsawg-pcap) without a packet, in
+ * the byte order of this machine or the other; NULL: no memory. */
+#define STREAM_EMPTY 24u
+FILE *stream_empty(
+    uint8_t bytes[STREAM_EMPTY], int snaplen, int link, bool swapped);
+
 /* Closes the file, the relay with it. */
 void stream_close(FILE *);
 

@@ -8,6 +8,7 @@
 
 #include "capture/message.h"
 #include "tests/support/handmade.h"
+#include "tests/support/opened.h"
 
 /* The file cannot be opened; the message names it and says `why`. */
 static void

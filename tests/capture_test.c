@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "tests/support/handmade.h"
+#include "tests/support/opened.h"
 
 static void
 pcap_with_microseconds_is_read(void **state)
@@ -216,6 +217,27 @@ a_filter_lets_only_its_packets_through(void **state)
 	ends_with(CAPTURE_END, "");
 }
 
+/* DLT_NULL is in the byte order of who wrote it, and a filter has to know. */
+static void
+a_filter_reads_either_byte_order(void **state)
+{
+	const uint32_t words[] = {0xd4c3b2a1, 0x04000200, 0, 0, 0x00000400, 0};
+	const uint8_t packet[] = {0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 24, 0, 0, 0,
+	    24, 0, 0, 0, 2, 0x45, 0, 0, 20, 0, 0, 0, 0, 64, 6, 0, 0, 10, 0, 0,
+	    1, 10, 0, 0, 2};
+
+	(void)state;
+	assert_int_equal(fwrite(words, 1, sizeof(words), made.file), 24);
+	assert_int_equal(
+	    fwrite(packet, 1, sizeof(packet), made.file), sizeof(packet));
+	finish_file();
+	made.capture = capture_open_file(made.path, "ip", made.message);
+	assert_non_null(made.capture);
+	assert_int_equal(
+	    capture_next(made.capture, &made.frame), CAPTURE_FRAME);
+	ends_with(CAPTURE_END, "");
+}
+
 static void
 an_empty_filter_is_none(void **state)
 {
@@ -307,6 +329,7 @@ main(void)
 	    TEST(progress_goes_from_begin_to_end),
 	    TEST(a_stopped_capture_ends),
 	    TEST(a_filter_lets_only_its_packets_through),
+	    TEST(a_filter_reads_either_byte_order),
 	    TEST(an_empty_filter_is_none),
 	    TEST(a_pipe_is_read_as_it_comes),
 	    TEST(interfaces_are_listed),

@@ -12,6 +12,7 @@
 
 #include "capture/capture.h"
 #include "decode/analyzer.h"
+#include "tests/support/opened.h"
 
 #define IPV4_HEADER 20u
 #define IPV6_HEADER 40u

@@ -4,6 +4,7 @@
 #include "tests/support/check.h"
 
 #include "tests/support/handmade.h"
+#include "tests/support/opened.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
  * A capture through a pipe in pieces, see pieces.h.
  */
 #include "tests/support/check.h"
+#include "tests/support/opened.h"
 
 #include "tests/support/pieces.h"
 

@@ -6,16 +6,15 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Saved screens in one folder. */
-#define SAVED_MOST 9999
-#define NAME_ROOM 40
+#include "ui/saver.h"
 
 static const struct {
-	const char *key, *words, *ending;
+	const char *key, *words;
 } ways[] = {
-#define X(symbol, key, words, ending) {key, words, ending},
+#define X(symbol, key, words, ending) {key, words},
     SAVINGS(X)
 #undef X
 };
@@ -46,21 +45,6 @@ saving_question(bool has_table, char *out, size_t size)
 		snprintf(out + used, size - used, "  Esc not at all");
 }
 
-/* The first free name; "x" never writes over what is there. */
-static FILE *
-create(const char *ending, char name[NAME_ROOM])
-{
-	FILE *file = NULL;
-
-	for (unsigned i = 1; file == NULL && i <= SAVED_MOST; i++) {
-		snprintf(name, NAME_ROOM, "easlens-screen-%u.%s", i, ending);
-		file = fopen(name, "wx");
-		if (file == NULL && errno != EEXIST)
-			break;
-	}
-	return file;
-}
-
 static void
 write_to(FILE *file, enum saving way, const struct canvas *canvas,
     const struct table *table, const char *screen)
@@ -77,18 +61,22 @@ void
 saving_write(enum saving way, const struct canvas *canvas,
     const struct table *table, const char *screen, char *notice, size_t size)
 {
-	char name[NAME_ROOM];
-	FILE *file = create(ways[way].ending, name);
+	char name[SAVER_NAME];
+	char *bytes = NULL;
+	size_t length = 0;
+	FILE *file = open_memstream(&bytes, &length);
 	bool written = file != NULL;
 
+	name[0] = '\0';
 	if (file != NULL) {
 		write_to(file, way, canvas, table, screen);
-		written = !ferror(file);
-		written = fclose(file) == 0 && written;
+		written =
+		    fclose(file) == 0 && saver_save(way, bytes, length, name);
 	}
 	if (written)
 		snprintf(notice, size, "saved as %s", name);
 	else
 		snprintf(
 		    notice, size, "cannot write %s: %s", name, strerror(errno));
+	free(bytes);
 }

@@ -1,0 +1,120 @@
+/*
+ * The process that creates saved screens.
+ */
+#include "tests/support/check.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/saver.h"
+
+static char folder[] = P_tmpdir "/easlens-XXXXXX";
+
+static bool
+goes_on(void *context)
+{
+	(void)context;
+	return true;
+}
+
+static bool
+gives_up(void *context)
+{
+	(void)context;
+	return false;
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	return mkdtemp(folder) != NULL && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	return chdir("/") == 0 ? rmdir(folder) : -1;
+}
+
+static void
+holds(const char *name, const char *bytes)
+{
+	size_t length;
+	char *found = (char *)from_file(name, &length);
+
+	assert_int_equal(length, strlen(bytes));
+	assert_memory_equal(found, bytes, length);
+	free(found);
+	assert_int_equal(unlink(name), 0);
+}
+
+static void
+screens_are_numbered_and_none_is_written_over(void **state)
+{
+	char name[SAVER_NAME];
+
+	(void)state;
+	saver_start(goes_on, NULL);
+	assert_true(saver_save(SAVING_CSV, "one", 3, name));
+	assert_string_equal(name, "easlens-screen-1.csv");
+	assert_true(saver_save(SAVING_CSV, "two", 3, name));
+	assert_string_equal(name, "easlens-screen-2.csv");
+	assert_true(saver_save(SAVING_TEXT, "", 0, name));
+	assert_string_equal(name, "easlens-screen-1.txt");
+	saver_end();
+	holds("easlens-screen-1.csv", "one");
+	holds("easlens-screen-2.csv", "two");
+	holds("easlens-screen-1.txt", "");
+}
+
+static void
+a_long_list_arrives_whole(void **state)
+{
+	const size_t length = 3000001;
+	char *bytes = malloc(length + 1);
+	char name[SAVER_NAME];
+
+	(void)state;
+	assert_non_null(bytes);
+	for (size_t i = 0; i < length; i++)
+		bytes[i] = (char)('a' + i % 23);
+	bytes[length] = '\0';
+	saver_start(goes_on, NULL);
+	assert_true(saver_save(SAVING_JSON, bytes, length, name));
+	saver_end();
+	holds(name, bytes);
+	free(bytes);
+}
+
+static void
+without_the_process_nothing_is_saved(void **state)
+{
+	char name[SAVER_NAME];
+	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+
+	(void)state;
+	saver_start(gives_up, NULL);
+	assert_false(saver_save(SAVING_TEXT, "x", 1, name));
+	assert_int_not_equal(errno, 0);
+	saver_end();
+	assert_int_not_equal(access("easlens-screen-1.txt", F_OK), 0);
+	(void)signal(SIGPIPE, before);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(screens_are_numbered_and_none_is_written_over),
+	    cmocka_unit_test(a_long_list_arrives_whole),
+	    cmocka_unit_test(without_the_process_nothing_is_saved),
+	};
+
+	return cmocka_run_group_tests_name("saver", tests, set_up, tear_down);
+}

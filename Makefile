@@ -30,6 +30,9 @@ endif
 
 system = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(1) 2>/dev/null))
 LIBS := libpcap zlib expat jansson libwbxml2 ncursesw
+ifeq ($(shell uname -s),Linux)
+LIBS += libseccomp
+endif
 SYSTEM := $(call system,$(LIBS))
 LDLIBS := $(filter -l%,$(shell pkg-config --libs $(LIBS) 2>/dev/null))
 
@@ -45,6 +48,10 @@ endif
 
 FLAGS := -std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -I. $(SYSTEM) $(OPT) -g $(WARN) $(WERROR) \
 	$(HARDEN) $(SAN)
+# Sanitizers need system calls of their own behind the shut door.
+ifneq ($(SAN),)
+FLAGS += -DDOOR_AJAR
+endif
 LINK := -pie -Wl,-z,relro,-z,now $(SAN)
 
 SOURCES := $(wildcard capture/*.c decode/*.c decode/model/*.c ui/*.c)
@@ -158,7 +165,7 @@ lint: $(OBJECTS)    ## arrows, format, clang-tidy
 
 cover:    ## line coverage of decode/; fails below 95 %
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cover OPT=-O0 WERROR= \
-		SAN=--coverage run-tests
+		SAN='--coverage -DCOVERAGE' run-tests
 	@tests/cover.sh $(BUILD)/cover 95
 
 compile_commands.json: $(SOURCES) $(TEST_SOURCES)    ## for editors

@@ -37,7 +37,7 @@ find "$build/capture" "$build/decode" "$build/ui" -name '*.o' -exec nm -AgP {} +
 	END { for (w in wants) { split(w, a, " "); if (a[2] in has)
 		print a[1], has[a[2]] } }' | awk '$1 != $2' |
 	tsort 2>&1 >/dev/null | complain 'calls between files in a circle'
-for library in pcap llhttp zlib wbxml expat jansson n*cursesw* term; do
+for library in pcap seccomp llhttp zlib wbxml expat jansson n*cursesw* term; do
 	found=$(shippable | xargs grep -El "^#include <($library/)?$library\.h>")
 	[ "$(echo "$found" | wc -l)" -le 1 ] || echo "$found" |
 		complain "more than one file includes $library"

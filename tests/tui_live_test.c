@@ -13,7 +13,7 @@
 #include "tests/support/wire.h"
 
 #define SAMPLE "samples/behind-tls-offloader.pcap"
-#define PROGRAM "\"$EASLENS\" -i " WIRE
+#define PROGRAM "\"$EASLENS\" $STAY -i " WIRE
 #define SECONDS_MOST 1.0
 
 /* What a packet of the sample decides, as its row then says. Until then it

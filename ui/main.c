@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "capture/inputs.h"
+#include "capture/privileges.h"
 #include "decode/analyzer.h"
 #include "decode/dissect.h"
 #include "decode/model/budget.h"
@@ -19,6 +20,7 @@
 #include "ui/outcome.h"
 #include "ui/progress.h"
 #include "ui/report.h"
+#include "ui/saver.h"
 #include "ui/viewing.h"
 
 /* Frames between two looks at the clock and at the output: a power of two. */
@@ -33,6 +35,8 @@ struct run {
 	struct analyzer *analyzer;
 	struct inputs *inputs;
 	struct notes notes;
+	struct privileges privileges;
+	struct viewing viewing;
 	uint64_t number; /* of the newest frame */
 	bool flush;      /* someone waits for each line */
 	bool finished;
@@ -269,7 +273,7 @@ try_view(struct run *run)
 	if (!open_next(run))
 		return true;
 	run->notes.viewing = true;
-	run->options.view = viewing_run(&run->options, run->ledger, &work);
+	run->options.view = viewing_run(&run->viewing, run->ledger, &work);
 	run->notes.viewing = false;
 	if (!run->options.view && inputs_waits(run->inputs))
 		catch_signals(run);
@@ -331,6 +335,65 @@ inputs_of(const struct options *options, struct notes *notes)
 	return inputs_new(&wanted, &listener);
 }
 
+static bool
+shut_saver(void *context)
+{
+	const struct run *run = context;
+	char message[CAPTURE_MESSAGE];
+
+	return privileges_shut_saver(
+	    &run->privileges, !run->options.no_sandbox, message);
+}
+
+/* Gives up what only opening needed; false with a line that says why not. */
+static bool
+shut_door(struct run *run)
+{
+	char message[CAPTURE_MESSAGE];
+	int wire = inputs_wire(run->inputs);
+
+	if (privileges_drop(&run->privileges, wire >= 0, message) &&
+	    (run->options.no_sandbox || privileges_shut(wire, message))) {
+		if (run->privileges.change && !run->options.quiet &&
+		    isatty(STDERR_FILENO))
+			notes_user(run->privileges.name);
+		return true;
+	}
+	complain("", message);
+	return false;
+}
+
+/* Opens all that has to be open, shuts the door, and only then reads. */
+static enum exit_code
+run_behind_door(struct run *run)
+{
+	enum exit_code code = EXIT_INPUT;
+
+	if (run->options.view)
+		saver_start(shut_saver, run);
+	if (!inputs_prepare(run->inputs))
+		return run_all(run);
+	if (run->options.view)
+		viewing_prepare(&run->viewing, &run->options);
+	if (shut_door(run))
+		code = run_all(run);
+	viewing_end(&run->viewing);
+	saver_end();
+	return code;
+}
+
+static bool
+find_user(struct run *run)
+{
+	char message[CAPTURE_MESSAGE];
+
+	if (run->options.stay_root ||
+	    privileges_find(&run->privileges, run->options.user, message))
+		return true;
+	complain("", message);
+	return false;
+}
+
 /* The chain from frames to what the report or the view shows. False: there is
  * no key for the pseudonyms. */
 static bool
@@ -369,6 +432,8 @@ run_command(struct run *run)
 		options_usage(stderr);
 		return EXIT_USAGE;
 	}
+	if (!find_user(run))
+		return EXIT_USAGE;
 	if (run->report->exchange != NULL)
 		hooks.exchange = on_exchange;
 	outcome_begin();
@@ -379,7 +444,7 @@ run_command(struct run *run)
 	run->notes.ledger = run->ledger;
 	run->inputs = inputs_of(&run->options, &run->notes);
 	ledger_set_payload_reader(run->ledger, &dissector);
-	code = run_all(run);
+	code = run_behind_door(run);
 	stoppable = NULL;
 	inputs_free(run->inputs);
 	analyzer_free(run->analyzer);

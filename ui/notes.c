@@ -76,3 +76,12 @@ notes_incomplete(void *context, const char *problem)
 	tell(notes, notes->name, problem);
 	note_problem(notes, problem);
 }
+
+void
+notes_user(const char *name)
+{
+	char line[128];
+
+	snprintf(line, sizeof(line), "reads as %s, no longer as root", name);
+	complain("", line);
+}

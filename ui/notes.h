@@ -36,4 +36,7 @@ void notes_dropped(void *context, uint64_t packets);
 void notes_sized(void *context, uint64_t bytes);
 void notes_incomplete(void *context, const char *problem);
 
+/* Root became this user: a line that says so. */
+void notes_user(const char *name);
+
 #endif

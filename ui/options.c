@@ -198,6 +198,8 @@ take_switch(struct options *options, int symbol)
 	    [OPTION_PROMISCUOUS - OPTION_BASE] = &options->no_promiscuous,
 	    [OPTION_LIST - OPTION_BASE] = &options->list_interfaces,
 	    [OPTION_CROSS_CHECK - OPTION_BASE] = &options->cross_check,
+	    [OPTION_STAY_ROOT - OPTION_BASE] = &options->stay_root,
+	    [OPTION_NO_SANDBOX - OPTION_BASE] = &options->no_sandbox,
 	    [OPTION_QUIET - OPTION_BASE] = &options->quiet,
 	    [OPTION_MATRIX - OPTION_BASE] = &options->matrix,
 	    [OPTION_SUGGEST - OPTION_BASE] = &options->suggest,
@@ -220,6 +222,9 @@ take_option(
 		return take_file(options, argument);
 	case OPTION_INTERFACE:
 		options->interface = argument;
+		return true;
+	case OPTION_USER:
+		options->user = argument;
 		return true;
 	case OPTION_FORMAT:
 		options->format = argument;
@@ -403,6 +408,9 @@ options_parse(struct options *options, int argc, char **argv)
 	}
 	if (!questions_make_sense(options) || !inference_makes_sense(options))
 		return false;
+	if (options->user != NULL && options->stay_root)
+		return problem(options,
+		    "either --stay-root or -Z, not both:", options->user);
 	if (options->interface != NULL && options->file_count > 0)
 		return problem(
 		    options, "either -r or -i, not both:", options->interface);

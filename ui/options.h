@@ -41,6 +41,8 @@ struct options {
 	bool cross_check;
 	bool anonymize;
 	const char *key_file; /* of the pseudonyms; NULL: a random key */
+	const char *user;     /* for root to become, NULL: one that fits */
+	bool stay_root, no_sandbox;
 	bool quiet;
 	/* Nothing asks for text: where there is a terminal, the view opens.
 	 * `command` is the report then. */

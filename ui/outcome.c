@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "ui/complain.h"
@@ -23,6 +24,7 @@ outcome_begin(void)
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
 	escape_for_locale();
+	tzset(); /* reads the zone's file, which no one may do later */
 }
 
 bool

@@ -4,10 +4,10 @@
  */
 #include "ui/screen.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 #include <wctype.h>
@@ -16,6 +16,8 @@
 #include <term.h>
 
 #include "ui/layout.h"
+
+#include "ui/signals.h"
 
 #undef columns /* a name of term.h */
 
@@ -59,13 +61,9 @@ static const struct look looks[] = {
 _Static_assert(
     sizeof(looks) / sizeof(looks[0]) == STYLE_COUNT, "each style has a look");
 
-static const int crashes[] = {
-    SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
-
-#define CRASH_COUNT (sizeof(crashes) / sizeof(crashes[0]))
-
 static struct {
-	SCREEN *curses; /* NULL: closed */
+	SCREEN *curses; /* NULL: not prepared */
+	bool open;
 	FILE *in;
 	FILE *out;
 	int keyboard;
@@ -74,27 +72,12 @@ static struct {
 	enum line_set line_set;
 	unsigned rows, columns; /* of what is shown */
 	char key[NAME_SIZE];
-	struct sigaction before[CRASH_COUNT];
 } terminal;
 
-/* Gives the terminal back, then lets happen what would have happened. */
 static void
-crashed(int number)
+give_back(void)
 {
-	for (size_t i = 0; i < CRASH_COUNT; i++)
-		sigaction(crashes[i], &terminal.before[i], NULL);
 	endwin();
-	raise(number);
-}
-
-static void
-catch_crashes(void)
-{
-	struct sigaction action = {.sa_handler = crashed};
-
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < CRASH_COUNT; i++)
-		sigaction(crashes[i], &action, &terminal.before[i]);
 }
 
 static bool
@@ -217,21 +200,41 @@ start_curses(int keyboard, int output)
 }
 
 bool
-screen_open(
+screen_prepare(
     const struct screen_settings *settings, char problem[SCREEN_PROBLEM])
 {
 	int keyboard = settings->keyboard;
 	int output = isatty(STDOUT_FILENO) ? STDOUT_FILENO : keyboard;
+	struct termios before;
 
 	if (terminal.curses != NULL)
 		return refuse(problem, "the terminal is in use", "");
 	if (!can_draw(keyboard, output, problem))
 		return false;
 	choose_lines(settings->ascii);
+	signals_keep();
+	(void)tcgetattr(output, &before);
 	if (!start_curses(keyboard, output))
 		return refuse(problem, "the terminal does not open", "");
-	catch_crashes();
+	/* Not reset_shell_mode(), which would send what switches screens. */
+	(void)tcsetattr(output, TCSADRAIN, &before);
+	signals_swap();
 	terminal.keyboard = keyboard;
+	return true;
+}
+
+bool
+screen_open(
+    const struct screen_settings *settings, char problem[SCREEN_PROBLEM])
+{
+	if (terminal.open)
+		return refuse(problem, "the terminal is in use", "");
+	if (terminal.curses == NULL && !screen_prepare(settings, problem))
+		return false;
+	terminal.open = true;
+	signals_swap();
+	signals_catch_crashes(give_back);
+	reset_prog_mode();
 	choose_colours(settings->theme);
 	choose_keys(settings->mouse);
 	curs_set(0);
@@ -243,9 +246,10 @@ screen_close(void)
 {
 	if (terminal.curses == NULL)
 		return;
-	endwin();
-	for (size_t i = 0; i < CRASH_COUNT; i++)
-		sigaction(crashes[i], &terminal.before[i], NULL);
+	if (terminal.open)
+		signals_release_crashes();
+	endwin(); /* not open: deleting sends what switches screens */
+	terminal.open = false;
 	delscreen(terminal.curses);
 	terminal.curses = NULL;
 	close_streams();

@@ -27,8 +27,14 @@ struct screen_settings {
 /* Room for a reason, its NUL included. */
 #define SCREEN_PROBLEM 160
 
-/* Opens the terminal. False with a reason where there is none to draw on
- * (TERM unset, "dumb", unknown); the terminal is then as it was. */
+/* Reads what opening needs (terminfo, character tables) and leaves the terminal
+ * as it is: behind a shut door (capture/privileges.h) it can still be opened.
+ * False with a reason, as below. */
+bool screen_prepare(
+    const struct screen_settings *, char problem[SCREEN_PROBLEM]);
+
+/* Opens the terminal, prepared or not. False with a reason where there is none
+ * to draw on (TERM unset, "dumb", unknown); the terminal is then as it was. */
 bool screen_open(const struct screen_settings *, char problem[SCREEN_PROBLEM]);
 
 /* Gives the terminal back. May be called twice. */

@@ -31,30 +31,46 @@ open_keyboard(void)
 	return open("/dev/tty", O_RDWR | O_CLOEXEC);
 }
 
-bool
-viewing_run(const struct options *options, struct ledger *ledger,
-    const struct work *work)
+void
+viewing_prepare(struct viewing *viewing, const struct options *options)
 {
-	struct screen_settings settings = {
-	    .theme = options->theme,
-	    .ascii = options->ascii,
-	    .mouse = options->mouse,
-	    .keyboard = open_keyboard(),
+	*viewing = (struct viewing){
+	    .settings =
+		{
+		    .theme = options->theme,
+		    .ascii = options->ascii,
+		    .mouse = options->mouse,
+		    .keyboard = open_keyboard(),
+		},
+	    .problem = "no terminal to take keys from",
 	};
+	viewing->ready = viewing->settings.keyboard >= 0 &&
+			 screen_prepare(&viewing->settings, viewing->problem);
+}
+
+void
+viewing_end(struct viewing *viewing)
+{
+	screen_close();
+	if (viewing->settings.keyboard > STDIN_FILENO)
+		close(viewing->settings.keyboard);
+	viewing->settings.keyboard = -1;
+}
+
+bool
+viewing_run(
+    struct viewing *viewing, struct ledger *ledger, const struct work *work)
+{
 	size_t newest = ledger_input_count(ledger) - 1;
-	char problem[SCREEN_PROBLEM] = "no terminal to take keys from";
 	bool shown;
 
 	ledger_watch(ledger);
-	shown = settings.keyboard >= 0 &&
-		loop_run(ledger, work, &settings, problem);
-
+	shown = viewing->ready &&
+		loop_run(ledger, work, &viewing->settings, viewing->problem);
 	if (shown)
 		repeat_problems(ledger, newest);
 	else
-		complain("no view, the report instead", problem);
-	if (settings.keyboard > STDIN_FILENO)
-		close(settings.keyboard);
+		complain("no view, the report instead", viewing->problem);
 	return shown;
 }
 

@@ -48,6 +48,9 @@ leave_network(void)
 		return true;
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0)
 		return false;
+	/* Of root alone: the program has nobody else to become. */
+	if (user == 0)
+		(void)setenv("STAY", "--stay-root", 1);
 	snprintf(line, sizeof(line), "0 %u 1", (unsigned)user);
 	if (!write_line("/proc/self/uid_map", line) ||
 	    !write_line("/proc/self/setgroups", "deny"))

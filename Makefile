@@ -70,7 +70,7 @@ TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
 	LC_ALL=C.UTF-8 TZ=UTC
 
 .SECONDARY:
-.PHONY: all ready deps demo check run-tests build-tests golden bench bench-view lint cover clean help
+.PHONY: all ready deps demo check run-tests build-tests golden bench bench-view soak lint cover clean help
 all: $(BUILD)/easlens    ## build build/easlens
 
 # The program is optimised as a whole; tests link the same objects plainly.
@@ -111,6 +111,10 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/support.a
 	@mkdir -p $(@D)
 	$(call say,link $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/soak: $(BUILD)/tests/soak/soak.o $(BUILD)/tests/support.a $(BUILD)/parts.a
+	$(call say,link $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LDLIBS)
 
 ready:
 	@.ci/deps check
@@ -156,6 +160,12 @@ bench: $(BUILD)/easlens $(BENCH)    ## measure time and memory against a bare lo
 
 bench-view: $(BUILD)/easlens $(BENCH)    ## measure what the live view costs and how it answers
 	@EASLENS=$(BUILD)/easlens tests/bench/view.sh $(BUILD)/bench
+
+SOAK_PACKETS ?= 20000000
+soak: $(BUILD)/easlens $(BUILD)/bench/make_inputs $(BUILD)/soak    ## capture SOAK_PACKETS (20000000) at full speed: memory, losses
+	@$(BUILD)/bench/make_inputs $(BUILD)/bench samples/outcomes-nginx.pcap dense
+	@$(TEST_ENV) SOAK_INPUT=$(abspath $(BUILD))/bench/dense.pcap \
+		SOAK_PACKETS=$(SOAK_PACKETS) $(BUILD)/soak
 
 lint: $(OBJECTS)    ## arrows, format, clang-tidy
 	tests/arrows.sh $(BUILD)

@@ -4,6 +4,7 @@
 #include "decode/model/evict.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "decode/model/budget.h"
 #include "decode/model/device.h"
@@ -21,17 +22,23 @@ struct forgetting {
 	struct health *health;
 };
 
-/* Gives the room of a list back that its items do not need. */
+/* Gives the room of a list back that its items do not need. What stays moves
+ * to a small place: to shrink where they are would leave holes between the
+ * lists, too small for anything and as large as all of them together. */
 static void *
 fit(void *items, uint32_t count, uint32_t *room, size_t size)
 {
+	void *moved = NULL;
+
 	if (*room == count)
 		return items;
-	*room = count;
-	if (count > 0)
-		return memory_grow(items, count, size);
+	if (count > 0) {
+		moved = memory_get(count, size);
+		memcpy(moved, items, count * size);
+	}
 	free(items);
-	return NULL;
+	*room = count;
+	return moved;
 }
 
 /* The newest moment that leaves where only so many of a list stay. */
@@ -106,4 +113,5 @@ evict_history(struct devices *devices, struct health *health)
 		if (budget_used(BUDGET_HISTORY) > turn.goal)
 			devices_each_by_use(devices, evict_some, &turn);
 	}
+	memory_trim();
 }

@@ -3,6 +3,7 @@
  */
 #include "decode/model/memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +74,14 @@ memory_move(void *memory, size_t size, size_t larger)
 		memcpy(moved, memory, size);
 	memory_forget(memory, size);
 	return moved;
+}
+
+void
+memory_trim(void)
+{
+#ifdef __GLIBC__
+	(void)malloc_trim(0);
+#endif
 }
 
 __attribute__((noinline)) void

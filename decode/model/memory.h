@@ -29,6 +29,10 @@ void *memory_grow(void *, size_t count, size_t size);
 void memory_forget(void *, size_t size);
 void *memory_move(void *, size_t size, size_t larger);
 
+/* Much was freed in many places: its pages go back to the system where whole
+ * ones are free. */
+void memory_trim(void);
+
 /* Wipes the stack below the caller: variables of calls that returned, and
  * registers that were saved there. */
 void memory_wipe_stack(void);

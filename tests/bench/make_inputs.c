@@ -7,7 +7,7 @@
  *   wide   40,000 devices with one short connection each
  *   many   the same with 100,000, for the list of the view
  *
- *   make_inputs FOLDER SAMPLE
+ *   make_inputs FOLDER SAMPLE [NAME]
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -372,22 +372,37 @@ make(const char *folder, const char *name, void (*write)(const char *sample),
 		give_up("cannot write", path);
 }
 
-int
-main(int argc, char **argv)
+static bool
+has_disk(const char *folder)
 {
 	struct statvfs disk;
 
-	if (argc != 3)
-		give_up("usage: make_inputs", "FOLDER SAMPLE");
+	if (statvfs(folder, &disk) == 0 &&
+	    (uint64_t)disk.f_bavail * disk.f_frsize >= BULK_BYTES)
+		return true;
+	fprintf(stderr, "bulk needs 2.4 GB of free disk: left out\n");
+	return false;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct input {
+		const char *name;
+		void (*write)(const char *sample);
+	} inputs[] = {{"dense", make_dense}, {"wide", make_wide},
+	    {"many", make_many}, {"bulk", make_bulk}};
+
+	if (argc != 3 && argc != 4)
+		give_up("usage: make_inputs", "FOLDER SAMPLE [NAME]");
 	for (size_t i = 0; i < sizeof(noise); i++)
 		noise[i] = (uint8_t)((i * 2654435761u) >> 13);
-	make(argv[1], "dense", make_dense, argv[2]);
-	make(argv[1], "wide", make_wide, argv[2]);
-	make(argv[1], "many", make_many, argv[2]);
-	if (statvfs(argv[1], &disk) != 0 ||
-	    (uint64_t)disk.f_bavail * disk.f_frsize < BULK_BYTES)
-		fprintf(stderr, "bulk needs 2.4 GB of free disk: left out\n");
-	else
-		make(argv[1], "bulk", make_bulk, argv[2]);
+	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
+		const struct input *input = &inputs[i];
+
+		if ((argc == 3 || strcmp(argv[3], input->name) == 0) &&
+		    (input->write != make_bulk || has_disk(argv[1])))
+			make(argv[1], input->name, input->write, argv[2]);
+	}
 	return 0;
 }

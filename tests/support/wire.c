@@ -113,6 +113,29 @@ wire_send(const uint8_t *frame, size_t length)
 }
 
 bool
+wire_send_all(struct iovec *frames, unsigned count)
+{
+	struct mmsghdr messages[WIRE_AT_ONCE];
+	unsigned sent = 0;
+
+	memset(messages, 0, sizeof(messages));
+	if (count > WIRE_AT_ONCE)
+		return false;
+	for (unsigned i = 0; i < count; i++) {
+		messages[i].msg_hdr.msg_iov = &frames[i];
+		messages[i].msg_hdr.msg_iovlen = 1;
+	}
+	while (sent < count) {
+		int some = sendmmsg(sender, messages + sent, count - sent, 0);
+
+		if (some <= 0)
+			return false;
+		sent += (unsigned)some;
+	}
+	return true;
+}
+
+bool
 wire_next(struct wire_frames *frames, const uint8_t **frame, size_t *length)
 {
 	uint32_t captured;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/uio.h>
 
 /* The end to capture on. */
 #define WIRE "wire0"
@@ -21,6 +22,11 @@ bool wire_lay(const char **reason);
 
 /* Sends a frame from the other end. False: it could not be sent. */
 bool wire_send(const uint8_t *frame, size_t length);
+
+/* Sends several with one call, at most so many, as fast as the wire takes
+ * them. */
+#define WIRE_AT_ONCE 64u
+bool wire_send_all(struct iovec *frames, unsigned count);
 
 /* Takes both interfaces away; and lays them again. */
 bool wire_cut(void);

@@ -23,7 +23,10 @@ ifeq ($(SAN),)
 LTO := -flto=auto -ffat-lto-objects
 endif
 endif
-HARDEN := -fstack-protector-strong -fPIE
+# What not every compiler and processor has: $(call accepted,FLAG).
+accepted = $(shell echo | $(CC) -Werror $(1) -fsyntax-only -x c - 2>/dev/null && echo $(1))
+HARDEN := -fstack-protector-strong -fPIE \
+	$(call accepted,-fstack-clash-protection) $(call accepted,-fcf-protection)
 ifeq ($(SAN),)
 HARDEN += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 endif
@@ -52,7 +55,7 @@ FLAGS := -std=c17 -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=700 -I. $(SYSTEM) $(OPT) -g 
 ifneq ($(SAN),)
 FLAGS += -DDOOR_AJAR
 endif
-LINK := -pie -Wl,-z,relro,-z,now $(SAN)
+LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code $(SAN)
 
 SOURCES := $(wildcard capture/*.c decode/*.c decode/model/*.c ui/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
@@ -67,7 +70,8 @@ BENCH := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c)
 TEST_SOURCES := $(wildcard tests/*_test.c tests/*/*.c)
 HEADERS := $(wildcard capture/*.h decode/*.h decode/model/*.h ui/*.h tests/*/*.h)
 TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
-	LC_ALL=C.UTF-8 TZ=UTC
+	LC_ALL=C.UTF-8 TZ=UTC HARDENED='$(CC) $(OPT) $(HARDEN) $(filter-out $(SAN),$(LINK))' \
+	SANITIZED='$(SAN)'
 
 .SECONDARY:
 .PHONY: all ready deps demo check run-tests build-tests golden bench bench-view soak lint cover clean help

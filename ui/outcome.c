@@ -21,7 +21,10 @@
 void
 outcome_begin(void)
 {
-	(void)signal(SIGPIPE, SIG_IGN);
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	sigemptyset(&ignore.sa_mask);
+	sigaction(SIGPIPE, &ignore, NULL);
 	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
 	escape_for_locale();
 	tzset(); /* reads the zone's file, which no one may do later */

@@ -148,9 +148,11 @@ be_saver(int from, bool (*shut)(void *context), void *context)
 {
 	static const int ignored[] = {
 	    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
 
+	sigemptyset(&ignore.sa_mask);
 	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
-		(void)signal(ignored[i], SIG_IGN);
+		sigaction(ignored[i], &ignore, NULL);
 	if (dup2(from, STDIN_FILENO) < 0)
 		_exit(1);
 	for (int i = STDIN_FILENO + 1; i < OPEN_MOST; i++)

@@ -15,7 +15,7 @@
 /* Reads a query that is not of the plain form. False: it is none of ours. A
  * query whose front fits and whose rest does not is `malformed`: then only
  * version, command and device id are told, which stand before the fault. */
-bool base64_query_read(struct text query, struct eas_query *);
+bool base64_query_read(struct text text, struct eas_query *query);
 
 /* Copies text into the room of a query. Not seen when it does not fit. */
 struct text query_keep(struct eas_query *, struct text);

@@ -46,13 +46,14 @@ static bool
 decode_bytes(
     enum link_type link, const uint8_t *bytes, size_t length, size_t missing)
 {
-	struct frame frame = {.number = ++number,
+	struct frame frame = {.number = number + 1,
 	    .time = 42,
 	    .link = link,
 	    .captured = (uint32_t)length,
 	    .wire = (uint32_t)(length + missing),
 	    .bytes = bytes};
 
+	number++;
 	memset(&got, 0xee, sizeof(got));
 	return packet_decode(decoder, &frame, &got);
 }

@@ -231,8 +231,8 @@ escape_print(FILE *file, struct text text)
 			fwrite(text.bytes, 1, run, file);
 			step(&text, run);
 		} else {
-			fwrite(
-			    shown, 1, escape_next(&text, shown, &width), file);
+			run = escape_next(&text, shown, &width);
+			fwrite(shown, 1, run, file);
 		}
 	}
 }

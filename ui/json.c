@@ -105,13 +105,13 @@ repair(struct text text, char *out, size_t *length)
 
 	*length = 0;
 	while (text.length > 0) {
-		const char *begin = text.bytes;
+		const char *first = text.bytes;
 		uint32_t code;
 
 		if (escape_take(&text, &code)) {
-			size_t bytes = (size_t)(text.bytes - begin);
+			size_t bytes = (size_t)(text.bytes - first);
 
-			memcpy(out + *length, begin, bytes);
+			memcpy(out + *length, first, bytes);
 			*length += bytes;
 			dangerous = dangerous || escape_dangerous(code);
 		} else {

@@ -335,7 +335,8 @@ take_all(struct options *options, int argc, char **argv)
 	while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		const struct option_row *row = row_of(value);
 
-		if (value == '?' || value == ':')
+		/* '?' and ':' have no row, as little as a word, 1, has. */
+		if (row == NULL && value != 1)
 			return not_understood(options, value, argv);
 		if (value == 1 ? !take_word(options, optarg)
 			       : !take_option(options, row, optarg))

@@ -58,9 +58,9 @@ newest(const struct names *names)
 static struct text
 newest_ack(const struct device *device)
 {
-	const struct provision_entry *newest = newest_acknowledgement(device);
+	const struct provision_entry *entry = newest_acknowledgement(device);
 
-	return newest != NULL ? newest->ack_status : text_from("-");
+	return entry != NULL ? entry->ack_status : text_from("-");
 }
 
 static void

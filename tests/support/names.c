@@ -61,7 +61,10 @@ walk(struct name_list *names, const json_t *json, bool is_name)
 
 	if (json_is_string(json) && is_name)
 		add_value(names, json_string_value(json));
-	json_array_foreach(json, index, value) walk(names, value, is_name);
+	json_array_foreach(json, index, value)
+	{
+		walk(names, value, is_name);
+	}
 	/* jansson's iterators take no const; nothing is changed. */
 	json_object_foreach((json_t *)(uintptr_t)json, key, value)
 	{

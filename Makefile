@@ -69,15 +69,19 @@ TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*_test.c))
 MAKER := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/maker/*.c))
 MADE := $(patsubst tests/made/%.conv,$(BUILD)/made/%.pcap,$(wildcard tests/made/*.conv))
 BENCH := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+FUZZ := $(patsubst tests/fuzz/%_fuzz.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_SHARED := $(patsubst %,$(BUILD)/tests/fuzz/%.o,fuzz chain replay dictionary)
+FUZZ_SECONDS ?= 60
 TEST_SOURCES := $(wildcard tests/*_test.c tests/*/*.c)
 HEADERS := $(wildcard capture/*.h decode/*.h decode/model/*.h ui/*.h tests/*/*.h)
 TEST_ENV = EASLENS=$(abspath $(BUILD))/easlens MADE=$(abspath $(BUILD))/made \
+	FUZZ=$(abspath $(BUILD))/fuzz \
 	LC_ALL=C.UTF-8 TZ=UTC HARDENED='$(CC) $(OPT) $(HARDEN) $(filter-out $(SAN),$(LINK))' \
 	SANITIZED='$(SAN)'
 
 .SECONDARY:
 .PHONY: all ready deps demo check run-tests build-tests golden bench bench-view \
-	soak lint arrows tidy analyze cppcheck cover clean help
+	soak fuzz lint arrows tidy analyze cppcheck cover clean help
 all: $(BUILD)/easlens    ## build build/easlens
 
 # The program is optimised as a whole; tests link the same objects plainly.
@@ -117,11 +121,29 @@ $(BUILD)/made/%.pcap: tests/made/%.conv $(wildcard tests/made/*.inc) $(BUILD)/te
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/support.a
 	@mkdir -p $(@D)
 	$(call say,link $@)
-	$(Q)$(CC) $(LINK) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(LINK) -fno-lto -o $@ $^ $(LDLIBS)
 
 $(BUILD)/soak: $(BUILD)/tests/soak/soak.o $(BUILD)/tests/support.a $(BUILD)/parts.a
 	$(call say,link $@)
-	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(LINK) -fno-lto -o $@ $^ -lcmocka $(LDLIBS)
+
+# A fuzz target gets its main() from the archive where no fuzzer brings one.
+$(BUILD)/tests/fuzz.a: $(FUZZ_SHARED)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/fuzz.a $(BUILD)/tests/support.a $(BUILD)/parts.a
+	@mkdir -p $(@D)
+	$(call say,link $@)
+	$(Q)$(CC) $(LINK) -fno-lto -o $@ $^ -lcmocka $(LDLIBS)
+
+$(BUILD)/make_seeds: $(BUILD)/tests/fuzz/seeds.o $(BUILD)/tests/fuzz.a $(BUILD)/tests/support.a $(BUILD)/parts.a
+	$(call say,link $@)
+	$(Q)$(CC) $(LINK) -fno-lto -o $@ $^ -lcmocka $(LDLIBS)
+
+# Seeds and dictionaries, from captures, vectors and lists.
+$(BUILD)/fuzz/made: $(BUILD)/make_seeds $(MADE) $(wildcard samples/*.pcap* tests/corpus/*.pcap* tests/vectors/* tests/fuzz/found/*/*)
+	@mkdir -p $(@D)
+	$(Q)rm -rf $(@D)/seeds && $< $(@D) $(filter %.pcap %.pcapng,$^) && touch $@
 
 ready:
 	@.ci/deps check
@@ -141,7 +163,7 @@ demo: deps    ## install what is missing, build, report on a sample
 check: deps    ## install what is missing, build and run all tests
 	@$(MAKE) --no-print-directory run-tests
 
-build-tests: $(BUILD)/easlens $(TESTS) $(MADE)
+build-tests: $(BUILD)/easlens $(TESTS) $(MADE) $(FUZZ) $(BUILD)/fuzz/made
 
 # Loaded before the program: memory and input fail on demand. Not with
 # sanitizers, which want to be first themselves; without fortification, whose
@@ -173,6 +195,14 @@ soak: $(BUILD)/easlens $(BUILD)/bench/make_inputs $(BUILD)/soak    ## capture SO
 	@$(BUILD)/bench/make_inputs $(BUILD)/bench samples/outcomes-nginx.pcap dense
 	@$(TEST_ENV) SOAK_INPUT=$(abspath $(BUILD))/bench/dense.pcap \
 		SOAK_PACKETS=$(SOAK_PACKETS) $(BUILD)/soak
+
+FUZZING := $(BUILD)/fuzzing
+fuzz: $(BUILD)/fuzz/made    ## fuzz each target for FUZZ_SECONDS (60), or TARGETS="http wbxml" (clang)
+	@$(MAKE) --no-print-directory CC=clang BUILD=$(FUZZING) OPT=-O1 WERROR= \
+		SAN='-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all' \
+		$(FUZZ:$(BUILD)/%=$(FUZZING)/%)
+	@tests/fuzz/run.sh $(abspath $(FUZZING)) $(abspath $(BUILD)/fuzz) \
+		$(FUZZ_SECONDS) $(or $(TARGETS),$(notdir $(FUZZ)))
 
 # cppcheck is left out of lint where it is not installed; CI asks for it.
 lint: arrows tidy analyze $(if $(shell command -v $(CPPCHECK)),cppcheck)    ## the four that follow

@@ -1,0 +1,142 @@
+/*
+ * The whole chain for fuzz targets, see chain.h.
+ */
+#include "tests/fuzz/chain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "decode/analyzer.h"
+#include "decode/dissect.h"
+#include "tests/fuzz/fuzz.h"
+#include "ui/report.h"
+
+struct chain {
+	struct ledger *ledger;
+	struct analyzer *analyzer;
+	uint64_t number;
+	int64_t time;
+};
+
+/* Something printed into memory. */
+struct printed {
+	FILE *file;
+	char *text;
+	size_t length;
+};
+
+static void
+begin_printing(struct printed *printed)
+{
+	*printed = (struct printed){.text = NULL};
+	printed->file = open_memstream(&printed->text, &printed->length);
+	HOLDS(printed->file != NULL);
+}
+
+static void
+check_printed(struct printed *printed, bool is_json)
+{
+	json_error_t error = {.text = ""};
+	json_t *read = NULL;
+
+	HOLDS(fclose(printed->file) == 0);
+	fuzz_is_harmless(printed->text, printed->length);
+	if (is_json) {
+		read = json_loadb(printed->text, printed->length,
+		    JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+		if (read == NULL)
+			fuzz_broken(error.text, __FILE__, __LINE__);
+	}
+	json_decref(read);
+	free(printed->text);
+}
+
+static void
+look_at_message(const struct wire_seen *wire, bool is_request)
+{
+	struct payload_rows rows = {.items = NULL};
+
+	dissect(wire->body, is_request, &rows);
+	payload_rows_done(&rows);
+}
+
+static void
+take_exchange(void *context, const struct observation *seen)
+{
+	struct printed printed;
+
+	(void)context;
+	begin_printing(&printed);
+	report_event_text(seen, printed.file);
+	check_printed(&printed, false);
+	begin_printing(&printed);
+	report_event_json(seen, printed.file);
+	check_printed(&printed, true);
+	look_at_message(&seen->request.wire, true);
+	look_at_message(&seen->response.wire, false);
+}
+
+struct chain *
+chain_new(bool watched)
+{
+	const struct analyzer_hooks hooks = {.exchange = take_exchange};
+	const struct analyzer_settings settings = {.watch = watched};
+	struct chain *chain = calloc(1, sizeof(*chain));
+
+	HOLDS(chain != NULL);
+	chain->ledger = ledger_new();
+	if (watched)
+		ledger_watch(chain->ledger);
+	chain->analyzer = analyzer_new(chain->ledger, &hooks, &settings);
+	chain->time = 1600000000LL * 1000000000;
+	return chain;
+}
+
+void
+chain_frame(struct chain *chain, enum link_type link, const uint8_t *bytes,
+    uint32_t count, uint32_t missing, int64_t after)
+{
+	struct frame frame = {
+	    .number = ++chain->number,
+	    .time = chain->time += after,
+	    .link = link,
+	    .captured = count,
+	    .wire = count + missing,
+	};
+	/* A copy of its own: a read behind its end is seen. */
+	uint8_t *copy = malloc(count > 0 ? count : 1);
+
+	HOLDS(copy != NULL);
+	for (uint32_t i = 0; i < count; i++)
+		copy[i] = bytes[i];
+	frame.bytes = copy;
+	analyzer_frame(chain->analyzer, &frame);
+	free(copy);
+}
+
+static void
+look_at_reports(const struct ledger *ledger)
+{
+	struct printed printed;
+
+	begin_printing(&printed);
+	report_text(ledger, printed.file);
+	report_devices_text(ledger, printed.file);
+	check_printed(&printed, false);
+	begin_printing(&printed);
+	report_json(ledger, printed.file);
+	check_printed(&printed, true);
+}
+
+void
+chain_end(struct chain *chain)
+{
+	analyzer_finish(chain->analyzer);
+	if (ledger_device_count(chain->ledger) > 0)
+		look_at_reports(chain->ledger);
+	analyzer_free(chain->analyzer);
+	ledger_free(chain->ledger);
+	free(chain);
+}

@@ -1,0 +1,92 @@
+/*
+ * The fuzz targets without a fuzzer: what they begin with, and every input
+ * that once broke something (tests/fuzz/found), breaks nothing.
+ */
+#include "tests/support/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/support/run.h"
+
+/* Adds an absolute path where there is something, quoted. */
+static void
+add_path(char *command, size_t room, const char *path)
+{
+	size_t used = strlen(command);
+	char *whole;
+
+	if (access(path, F_OK) != 0)
+		return;
+	whole = realpath(path, NULL);
+	assert_non_null(whole);
+	assert_true(strlen(whole) + 4 < room - used);
+	(void)snprintf(command + used, room - used, " '%s'", whole);
+	free(whole);
+}
+
+/* Runs a target over its seeds and its found inputs. */
+static void
+replays(const char *target)
+{
+	const char *folder = from_environment("FUZZ");
+	char command[4096] = "exec";
+	char path[1024];
+	char line[4096] = "";
+	char last[4096] = "";
+	unsigned count = 0;
+	FILE *output;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", folder, target);
+	add_path(command, sizeof(command), path);
+	(void)snprintf(path, sizeof(path), "%s/seeds/%s", folder, target);
+	add_path(command, sizeof(command), path);
+	(void)snprintf(path, sizeof(path), "tests/fuzz/found/%s", target);
+	add_path(command, sizeof(command), path);
+	strncat(command, " 2>&1", sizeof(command) - strlen(command) - 1);
+	output = popen(command, "r");
+	assert_non_null(output);
+	while (fgets(line, sizeof(line), output) != NULL) {
+		if (strncmp(line, "input ", 6) == 0)
+			memcpy(last, line, sizeof(last));
+		else if (sscanf(line, "REPLAYED %u", &count) != 1)
+			print_error("%s", line);
+	}
+	if (pclose(output) != 0)
+		fail_msg("%s breaks off at %s", target, last);
+	assert_true(count > 0);
+}
+
+#define TARGETS(X)                                                             \
+	X(frames)                                                              \
+	X(segments)                                                            \
+	X(http)                                                                \
+	X(wbxml)                                                               \
+	X(provision)                                                           \
+	X(query)                                                               \
+	X(words)                                                               \
+	X(relay)                                                               \
+	X(second)
+
+#define X(target)                                                              \
+	static void target##_takes_its_inputs(void **state)                    \
+	{                                                                      \
+		(void)state;                                                   \
+		replays(#target);                                              \
+	}
+TARGETS(X)
+#undef X
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define X(target) cmocka_unit_test(target##_takes_its_inputs),
+	    TARGETS(X)
+#undef X
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

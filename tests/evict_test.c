@@ -131,6 +131,18 @@ those_not_heard_of_for_longest_forget_first(void **state)
 }
 
 static void
+those_no_server_let_in_forget_before_all_others(void **state)
+{
+	(void)state;
+	budget_set(16 * MIB);
+	for (int i = 100; i < 200; i++)
+		tell_as("stranger",
+		    command_at(2000000 + i, COMMAND_SYNC, "1", 403));
+	(void)until_something_leaves(1000);
+	assert_true(device_of("stranger").forgotten > 0);
+}
+
+static void
 exchanges_for_the_view_leave_before_provisioning(void **state)
 {
 	int second = 1;
@@ -232,6 +244,41 @@ devices_beyond_their_share_are_refused_and_counted(void **state)
 		    told - ledger_device_count(ledger));
 }
 
+/* Made up devices, with names and keys of their own each time. */
+static void
+strangers_use_up_their_room(void)
+{
+	struct exchange stranger;
+	char id[24];
+	char key[24];
+
+	for (int i = 0; i < 50000; i++) {
+		(void)snprintf(id, sizeof(id), "stranger%d", i);
+		(void)snprintf(key, sizeof(key), "9%d", i);
+		stranger =
+		    command_at(i + 1, COMMAND_SYNC, key, i % 2 > 0 ? 401 : 0);
+		stranger.seen.user = text_from(id);
+		tell_as(id, stranger);
+	}
+}
+
+static void
+strangers_leave_room_for_those_a_server_lets_in(void **state)
+{
+	(void)state;
+	budget_set(16 * MIB);
+	strangers_use_up_their_room();
+	assert_true(ledger_health_seen(ledger)->limits_reached > 0);
+	for (int i = 0; i < 100; i++) {
+		char id[24];
+
+		(void)snprintf(id, sizeof(id), "D%d", i);
+		tell_as(id, download_at(60000 + 2 * i, "7", NULL));
+		tell_as(id, acknowledge_at(60001 + 2 * i, "7", "1", "8"));
+		assert_int_equal(state_of(id), STATE_FULL);
+	}
+}
+
 /* Where a key finds no room, "no key" must not be read from its absence. */
 static void
 a_key_without_room_is_neither_no_key_nor_a_refusal(void **state)
@@ -264,12 +311,14 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(history_stays_below_the_budget_and_each_loss_is_counted),
 	    TEST(those_not_heard_of_for_longest_forget_first),
+	    TEST(those_no_server_let_in_forget_before_all_others),
 	    TEST(exchanges_for_the_view_leave_before_provisioning),
 	    TEST(who_forgot_its_rounds_is_not_called_unprovisioned),
 	    TEST(a_key_whose_round_is_forgotten_is_not_from_before_the_capture),
 	    TEST(an_offer_that_is_forgotten_is_not_a_wrong_key),
 	    TEST(a_policy_offered_again_is_no_second_device),
 	    TEST(devices_beyond_their_share_are_refused_and_counted),
+	    TEST(strangers_leave_room_for_those_a_server_lets_in),
 	    TEST(a_key_without_room_is_neither_no_key_nor_a_refusal),
 	};
 #undef TEST

@@ -13,6 +13,7 @@ static struct {
 	size_t bytes; /* 0: none */
 	size_t total;
 	size_t used[BUDGET_PART_COUNT];
+	bool half; /* of each share is kept back */
 } budget;
 
 static const unsigned shares[] = {
@@ -41,6 +42,12 @@ budget_used(enum budget_part part)
 	return budget.used[part];
 }
 
+void
+budget_keep_back(bool half)
+{
+	budget.half = half;
+}
+
 bool
 budget_fits(enum budget_part part, size_t more)
 {
@@ -49,6 +56,7 @@ budget_fits(enum budget_part part, size_t more)
 	assert(shares[part] > 0);
 	if (budget.bytes == 0)
 		return true;
+	share = budget.half ? share / 2 : share;
 	return budget.used[part] <= share && more <= share - budget.used[part];
 }
 

@@ -40,6 +40,10 @@ size_t budget_used(enum budget_part);
 /* Whether a part with a share may have as many bytes more. */
 bool budget_fits(enum budget_part, size_t more);
 
+/* While true: only half of each share fits. The other half is kept back for
+ * those whom a server let in, so that nobody whom it did not takes all. */
+void budget_keep_back(bool);
+
 /* Whether a part without one has to give way now; and to how many bytes. */
 bool budget_short(enum budget_part);
 size_t budget_goal(enum budget_part);

@@ -312,6 +312,8 @@ by_use(const void *a, const void *b)
 	const struct device *right = &(*(struct member *const *)b)->device;
 	int order = moment_compare(left->last_seen, right->last_seen);
 
+	if (left->let_in != right->let_in)
+		return left->let_in ? 1 : -1;
 	return order != 0 ? order : by_appearance(a, b);
 }
 

@@ -21,8 +21,9 @@ void devices_free(struct devices *);
 struct device *devices_find(
     const struct keeper *, struct devices *, struct text id, struct text user);
 
-/* Calls `each` for every device, those not heard of for longest first, until
- * it gives false. */
+/* Calls `each` for every device until it gives false: first those that no
+ * server ever let in; of these and of the others, those not heard of for
+ * longest first. */
 void devices_each_by_use(struct devices *,
     bool (*each)(void *context, struct device *), void *context);
 

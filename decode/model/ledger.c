@@ -190,22 +190,27 @@ adopt_offer(struct ledger *ledger, struct device *device,
 	history_enter(&ledger->keeper, device, &offer);
 }
 
-void
-ledger_observe(struct ledger *ledger, const struct observation *seen)
+/* A server that refuses a user's credentials answers neither of these; 449 and
+ * 451 are for users it knows (MS-ASHTTP section 2.2.2). */
+static bool
+was_let_in(const struct observation *seen)
+{
+	return (seen->http_status >= 200 && seen->http_status < 300) ||
+	       seen->http_status == 449 || seen->http_status == 451;
+}
+
+static void
+observe_device(struct ledger *ledger, const struct observation *seen)
 {
 	struct device *device;
 	const struct policy *policy;
 	size_t before;
 
-	ledger->revision++;
-	if (!text_filled(seen->device_id)) {
-		observe_nameless(ledger, seen);
-		return;
-	}
 	device = devices_find(
 	    &ledger->keeper, ledger->devices, seen->device_id, seen->user);
 	if (device == NULL)
 		return;
+	device->let_in = device->let_in || was_let_in(seen);
 	before = device_history_bytes(device);
 	policy = keep_policy(ledger, seen);
 	note_offer(ledger, device, policy, observation_at(seen));
@@ -219,6 +224,18 @@ ledger_observe(struct ledger *ledger, const struct observation *seen)
 	if (budget_short(BUDGET_HISTORY))
 		evict_history(ledger->devices, &ledger->health);
 	pending_device(&ledger->keeper, ledger->pending, device, seen);
+}
+
+void
+ledger_observe(struct ledger *ledger, const struct observation *seen)
+{
+	ledger->revision++;
+	budget_keep_back(!was_let_in(seen));
+	if (text_filled(seen->device_id))
+		observe_device(ledger, seen);
+	else
+		observe_nameless(ledger, seen);
+	budget_keep_back(false);
 }
 
 struct health *

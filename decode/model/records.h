@@ -111,6 +111,7 @@ struct device {
 			     a command that has to carry one */
 	bool sent_a_key;  /* a key other than 0 */
 	bool anonymized;  /* see observation.h */
+	bool let_in;      /* by a server, at least once: see budget.h */
 	bool basic_credentials;
 	struct moment basic_at;
 	uint32_t incomplete_exchanges; /* half seen, or hit by a gap */

@@ -58,6 +58,11 @@ enum capture_result {
 /* The next frame; its number is left alone, the caller counts. */
 enum capture_result capture_next(struct capture *, struct frame *);
 
+/* Wipes the frame that was given last, where its memory is this program's: a
+ * file's lies in the library's, an interface's in a ring that is the kernel's.
+ */
+void capture_forget(struct capture *);
+
 /* Why it is damaged: one line without the file's name; "" otherwise. */
 const char *capture_problem(const struct capture *);
 

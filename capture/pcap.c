@@ -106,17 +106,15 @@ capture_new(pcap_t *pcap)
 	return capture;
 }
 
-/* Packets may hold passwords. Those of a file lie in the library's memory,
- * which moves as it grows and is freed as it is: they leave nothing there.
- * Those of an interface lie in a ring that is the kernel's. */
-static void
-forget_frame(struct capture *capture)
+/* The library's memory moves as it grows and is freed as it is: what may hold
+ * passwords leaves nothing there. */
+void
+capture_forget(struct capture *capture)
 {
 	if (capture->live || capture->frame_length == 0)
 		return;
 	/* Const for those who read it; nobody reads it any more. */
-	explicit_bzero(
-	    (void *)(uintptr_t)capture->frame, capture->frame_length);
+	memory_wipe((void *)(uintptr_t)capture->frame, capture->frame_length);
 	capture->frame_length = 0;
 }
 
@@ -139,8 +137,12 @@ capture_close(struct capture *capture)
 {
 	if (capture == NULL)
 		return;
-	forget_frame(capture);
+	capture_forget(capture);
+	/* Standard input stays open, but not on that memory. */
+	if (capture->file == stdin)
+		(void)setvbuf(stdin, NULL, _IONBF, 0);
 	close_wiped(capture->pcap);
+	stream_forget(capture->buffer);
 	free(capture);
 	memory_wipe_stack();
 }
@@ -234,11 +236,12 @@ capture_read_file(int descriptor, const char *name,
 	    stream.file, PCAP_TSTAMP_PRECISION_NANO, error);
 	if (pcap == NULL) {
 		explain_open(stream_name(name), stream.first, error, message);
-		stream_close(stream.file);
+		stream_close(&stream);
 		return NULL;
 	}
 	capture = capture_new(pcap);
 	capture->file = stream.file;
+	capture->buffer = stream.buffer;
 	capture->size = stream.size;
 	capture->relay = stream.relay;
 	if (stream.relay != NULL)
@@ -410,7 +413,6 @@ wait_for_bytes(const struct capture *capture)
 enum capture_result
 capture_next(struct capture *capture, struct frame *frame)
 {
-	forget_frame(capture);
 	if (capture->over)
 		return capture->last;
 	if (capture->stopped)

@@ -14,6 +14,7 @@
 #endif
 
 #include "capture/message.h"
+#include "decode/model/memory.h"
 
 /* Small enough to stay in a core's cache between reading and copying. */
 #define FILE_BUFFER (64u << 10)
@@ -27,10 +28,18 @@ stream_name(const char *path)
 }
 
 void
-stream_close(FILE *file)
+stream_forget(void *buffer)
 {
-	if (file != stdin)
-		(void)fclose(file);
+	memory_forget(buffer, FILE_BUFFER);
+}
+
+void
+stream_close(struct stream *stream)
+{
+	if (stream->file == stdin)
+		return;
+	(void)fclose(stream->file);
+	stream_forget(stream->buffer);
 }
 
 /* Whether it is something to read from; says what is wrong otherwise. */
@@ -64,7 +73,8 @@ has_beginning(
 	return false;
 }
 
-/* A plain file is read in large pieces, a pipe as it comes. */
+/* A plain file is read in large pieces, a pipe as it comes. The buffer is our
+ * own: glibc takes no other for larger than a block of the file. */
 static bool
 prepare(struct stream *stream, const struct stat *status)
 {
@@ -72,7 +82,8 @@ prepare(struct stream *stream, const struct stat *status)
 
 	if (S_ISREG(status->st_mode)) {
 		stream->size = (uint64_t)status->st_size;
-		(void)setvbuf(file, NULL, _IOFBF, FILE_BUFFER);
+		stream->buffer = memory_get(1, FILE_BUFFER);
+		(void)setvbuf(file, stream->buffer, _IOFBF, FILE_BUFFER);
 	} else {
 		file = relay_open(file, &stream->relay);
 		if (file == NULL)
@@ -138,7 +149,7 @@ stream_open(struct stream *stream, int descriptor, const char *path,
 	}
 	if (begin(stream, name, message))
 		return true;
-	stream_close(stream->file);
+	stream_close(stream);
 	return false;
 }
 

@@ -16,6 +16,7 @@ struct stream {
 	FILE *file;
 	struct relay *relay; /* what fills it, NULL: a plain file */
 	uint64_t size;       /* of a plain file */
+	void *buffer;        /* of a plain file, see stream_forget() */
 	int first;           /* its first byte, which is still to be read */
 };
 
@@ -37,6 +38,9 @@ FILE *stream_empty(
     uint8_t bytes[STREAM_EMPTY], int snaplen, int link, bool swapped);
 
 /* Closes the file, the relay with it. */
-void stream_close(FILE *);
+void stream_close(struct stream *);
+
+/* Wipes and frees a buffer, when its file is closed. */
+void stream_forget(void *buffer);
 
 #endif

@@ -160,13 +160,13 @@ analyzer_free(struct analyzer *analyzer)
 	free(analyzer);
 }
 
-void
+bool
 analyzer_frame(struct analyzer *analyzer, const struct frame *frame)
 {
 	struct segment segment;
 
-	if (packet_decode(analyzer->packets, frame, &segment))
-		connections_segment(analyzer->connections, &segment);
+	return !packet_decode(analyzer->packets, frame, &segment) ||
+	       connections_segment(analyzer->connections, &segment);
 }
 
 void

@@ -45,8 +45,9 @@ struct analyzer *analyzer_new(struct ledger *, const struct analyzer_hooks *,
     const struct analyzer_settings *);
 void analyzer_free(struct analyzer *);
 
-/* Takes the next frame. Frames of several inputs are one capture. */
-void analyzer_frame(struct analyzer *, const struct frame *);
+/* Takes the next frame. Frames of several inputs are one capture. False where
+ * nothing in it was read beyond its headers: it need not be wiped. */
+bool analyzer_frame(struct analyzer *, const struct frame *);
 
 /* The end of all inputs: what waits is told as far as it was seen. */
 void analyzer_finish(struct analyzer *);

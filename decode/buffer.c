@@ -57,7 +57,7 @@ void
 buffer_reset(struct buffer *buffer, size_t keep)
 {
 	if (buffer->length > 0)
-		explicit_bzero(buffer->bytes, buffer->length);
+		memory_wipe(buffer->bytes, buffer->length);
 	buffer->length = 0;
 	if (buffer->room > keep)
 		buffer_done(buffer);

@@ -80,7 +80,7 @@ inflate_as(struct text body, int window, struct buffer *room)
 	z.next_in = (Bytef *)(uintptr_t)body.bytes;
 	z.avail_in = body.length;
 	verdict = inflate_all(&z, some, room);
-	explicit_bzero(some, sizeof(some));
+	memory_wipe(some, sizeof(some));
 	(void)inflateEnd(&z);
 	return verdict;
 }

@@ -302,19 +302,31 @@ order_bytes(struct connections *all, struct conversation *c,
 		reassembly_release(own, &all->world, side);
 }
 
-static void
+/* The direction is in the middle of a body that nobody wants. */
+static bool
+only_counts(const struct conversation *c, enum direction direction)
+{
+	return http_steps_over(c->http, direction) &&
+	       !reassembly_has_hole(&c->directions[direction]);
+}
+
+/* See connections_segment(). */
+static bool
 conversation_segment(struct connections *all, struct flow *flow,
     enum direction direction, const struct segment *segment)
 {
 	struct conversation *c = flow->conversation;
+	bool read = !only_counts(c, direction);
 
 	order_bytes(all, c, direction, segment);
+	read = read || !only_counts(c, direction);
 	if (c->course == HTTP_IS_TLS)
 		ignore_tls(all, flow, segment);
 	else if (c->course == HTTP_IS_OVER)
 		end_conversation(all, flow, FLOW_IGNORED);
 	else if (c->directions[0].ended && c->directions[1].ended)
 		end_conversation(all, flow, FLOW_CLOSED);
+	return read;
 }
 
 static void
@@ -408,26 +420,29 @@ reset_fits(const struct flow *flow, enum direction direction,
 
 /* A segment of a flow that is not ignored. What a reset brings beside itself
  * is no part of the streams. */
-static void
+static bool
 live_segment(struct connections *all, struct flow *flow,
     enum direction direction, const struct segment *segment)
 {
+	bool read = true;
+
 	if ((segment->flags & TCP_RST) != 0) {
 		if (reset_fits(flow, direction, segment))
 			end_conversation(all, flow, FLOW_CLOSED);
-		return;
+		return true;
 	}
 	if (flow->state == FLOW_NEW && segment->length > 0)
 		first_payload(all, flow, direction, segment);
 	if (flow->state == FLOW_CONVERSATION)
-		conversation_segment(all, flow, direction, segment);
+		read = conversation_segment(all, flow, direction, segment);
 	if (budget_short(BUDGET_TALKS)) {
 		all->goal = budget_goal(BUDGET_TALKS);
 		flow_each_by_use(all->flows, evict_oldest, all);
 	}
+	return read && segment->length > 0;
 }
 
-void
+bool
 connections_segment(struct connections *all, const struct segment *segment)
 {
 	enum direction direction;
@@ -441,14 +456,14 @@ connections_segment(struct connections *all, const struct segment *segment)
 		known_flow_syn(all, flow, direction, segment);
 	flow->last = segment->time;
 	if (flow->state == FLOW_IGNORED || flow->state == FLOW_CLOSED)
-		return;
+		return false;
 	if ((segment->flags & TCP_SYN) != 0) {
 		if (segment->length == 0)
-			return;
+			return false;
 		/* Data may come with the SYN (RFC 7413): it follows it. */
 		behind_syn = *segment;
 		behind_syn.sequence++;
 		segment = &behind_syn;
 	}
-	live_segment(all, flow, direction, segment);
+	return live_segment(all, flow, direction, segment);
 }

@@ -37,8 +37,10 @@ struct connections *connections_new(
     struct health *, const struct connections_sink *, void *owner);
 void connections_free(struct connections *);
 
-/* Takes the next segment. */
-void connections_segment(struct connections *, const struct segment *);
+/* Takes the next segment. True where its bytes were read or may be yet: they
+ * are not to stay in memory. False where they were only counted, or not ours.
+ */
+bool connections_segment(struct connections *, const struct segment *);
 
 /* The end of the traffic: everything that waits is told. */
 void connections_finish(struct connections *);

@@ -162,7 +162,7 @@ keep_user(struct message *message, struct text value)
 		(void)message_add(message, &message->user, (const char *)plain,
 		    (size_t)(colon - plain));
 	}
-	explicit_bzero(plain, length);
+	memory_wipe(plain, length);
 }
 
 void
@@ -182,14 +182,12 @@ message_take_credentials(struct message *message)
 
 		/* The head may move when the user name is added to it. */
 		memcpy(copy, value.bytes + scheme, length);
-		explicit_bzero(
-		    message->head.bytes + span->offset, span->length);
+		memory_wipe(message->head.bytes + span->offset, span->length);
 		keep_user(
 		    message, text_trim(text_over((const char *)copy, length)));
-		explicit_bzero(copy, length);
+		memory_wipe(copy, length);
 	} else if (span->length > 0) {
-		explicit_bzero(
-		    message->head.bytes + span->offset, span->length);
+		memory_wipe(message->head.bytes + span->offset, span->length);
 	}
 	*span = (struct span){0};
 }

@@ -88,7 +88,7 @@ take(struct piece_pool *pool)
 void
 piece_give_back(struct piece_pool *pool, struct piece *piece)
 {
-	explicit_bzero(piece->bytes, piece->captured);
+	memory_wipe(piece->bytes, piece->captured);
 	piece->behind = pool->unused;
 	pool->unused = piece;
 	pool->used--;

@@ -113,7 +113,7 @@ value_append(struct walk *w, struct text text)
 static void
 value_reset(struct walk *w)
 {
-	explicit_bzero(w->value, w->value_length); /* it may be a password */
+	memory_wipe(w->value, w->value_length); /* it may be a password */
 	w->value_length = 0;
 	w->value_cut = false;
 }

@@ -58,7 +58,7 @@ pseudonyms_free(struct pseudonyms *pseudonyms)
 		return;
 	for (size_t i = 0; i < TEXTS_MOST; i++)
 		buffer_done(&pseudonyms->texts[i]);
-	explicit_bzero(pseudonyms, sizeof(*pseudonyms));
+	memory_wipe(pseudonyms, sizeof(*pseudonyms));
 	free(pseudonyms);
 }
 

@@ -105,11 +105,13 @@ is_enough(const struct run *run)
 }
 
 static inline void
-take_frame(struct run *run, struct input_seen *input, struct frame *frame)
+take_frame(struct run *run, struct capture *capture, struct input_seen *input,
+    struct frame *frame)
 {
 	frame->number = ++run->number;
 	count_packet(input, frame);
-	analyzer_frame(run->analyzer, frame);
+	if (analyzer_frame(run->analyzer, frame))
+		capture_forget(capture);
 }
 
 /* The hot loop. */
@@ -125,7 +127,7 @@ read_frames(struct run *run, struct capture *capture, struct input_seen *input)
 			continue;
 		if (result != CAPTURE_FRAME)
 			return result;
-		take_frame(run, input, &frame);
+		take_frame(run, capture, input, &frame);
 		if (run->number % LOOK_EVERY == 0 && !look_up(run, capture))
 			break;
 	}
@@ -176,7 +178,7 @@ read_slice(struct run *run, struct capture *capture, int64_t until)
 		result = capture_next(capture, &frame);
 		if (result != CAPTURE_FRAME)
 			return result;
-		take_frame(run, run->notes.input, &frame);
+		take_frame(run, capture, run->notes.input, &frame);
 		if (run->number % SLICE_LOOK_EVERY == 0 && loop_now() >= until)
 			return CAPTURE_NOTHING;
 	}

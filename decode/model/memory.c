@@ -61,7 +61,7 @@ memory_forget(void *memory, size_t size)
 {
 	if (memory == NULL)
 		return;
-	explicit_bzero(memory, size);
+	memory_wipe(memory, size);
 	free(memory);
 }
 
@@ -89,5 +89,5 @@ memory_wipe_stack(void)
 {
 	uint8_t below[STACK_BYTES];
 
-	explicit_bzero(below, sizeof(below));
+	memory_wipe(below, sizeof(below));
 }

@@ -6,6 +6,7 @@
 #define EASLENS_MODEL_MEMORY_H
 
 #include <stddef.h>
+#include <string.h>
 
 /* The program's exit code then, after one line on standard error. */
 #define MEMORY_EXIT_CODE 5
@@ -24,8 +25,19 @@ void *memory_get(size_t count, size_t size);
  * is not zeroed. */
 void *memory_grow(void *, size_t count, size_t size);
 
-/* For what holds captured bytes, which may be a password: wipes memory of that
- * size and frees it (NULL: nothing); moves it into larger memory. */
+/* For what holds captured bytes, which may be a password: fills them with
+ * zeros, which no compiler may leave out as it may with memset() alone. In
+ * line: packets and messages are short and many. */
+static inline void
+memory_wipe(void *memory, size_t size)
+{
+	if (size > 0)
+		memset(memory, 0, size);
+	__asm__ volatile("" : : "r"(memory) : "memory");
+}
+
+/* Wipes memory of that size and frees it (NULL: nothing); moves it into larger
+ * memory. */
 void memory_forget(void *, size_t size);
 void *memory_move(void *, size_t size, size_t larger);
 

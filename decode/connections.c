@@ -306,7 +306,7 @@ order_bytes(struct connections *all, struct conversation *c,
 static bool
 only_counts(const struct conversation *c, enum direction direction)
 {
-	return http_steps_over(c->http, direction) &&
+	return http_steps_over(c->http, (int)direction) &&
 	       !reassembly_has_hole(&c->directions[direction]);
 }
 

@@ -278,7 +278,7 @@ seeds_of_capture(const char *path)
 	put(&seed, bytes, length < BEGINNING ? length : BEGINNING);
 	write_seed(&seed, "relay", capture_name);
 	free(bytes);
-	frames_load(&frames, ".", path);
+	frames_load(&frames, path[0] == '/' ? "" : ".", path);
 	seeds_of_streams(&frames);
 	seed_of_frames(&frames);
 	frames_done(&frames);

@@ -65,6 +65,20 @@ json(void)
 	return read;
 }
 
+static void
+json_says_that_names_are_pseudonyms(void **state)
+{
+	json_t *read = json();
+
+	(void)state;
+	assert_null(json_object_get(read, "anonymized"));
+	json_decref(read);
+	table_note_anonymized(table, true);
+	read = json();
+	assert_true(json_is_true(json_object_get(read, "anonymized")));
+	json_decref(read);
+}
+
 /* The CSV of a table of one row with this text in its first cell: what stands
  * there. */
 static const char *
@@ -195,6 +209,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
 	    TEST(an_empty_table_has_its_header),
+	    TEST(json_says_that_names_are_pseudonyms),
 	    TEST(cells_are_texts_numbers_and_times),
 	    TEST(what_was_not_seen_is_no_empty_text),
 	    TEST(quotes_and_commas_stay_in_their_cell),

@@ -78,8 +78,10 @@ report_infer_json(
 	struct matrix *matrix = matrix_for(ledger, options);
 	struct inferred inferred = {.ledger = ledger, .matrix = matrix};
 	struct table *table = table_for(&inferred, options);
-	struct json *json = table_json_begin("infer", file);
+	struct json *json;
 
+	table_note_anonymized(table, ledger_anonymized(ledger));
+	json = table_json_begin(table, "infer", file);
 	table_json_rows(table, json);
 	if (!options->matrix && !options->suggest) {
 		struct server_stories *stories = server_stories_tell(ledger);

@@ -183,10 +183,13 @@ static struct table *
 make_table(struct stack *stack)
 {
 	struct opened *opened = top(stack);
+	struct table *table;
 
 	if (opened->view->table == NULL)
 		return NULL;
-	return opened->view->table(opened->state, stack->ledger);
+	table = opened->view->table(opened->state, stack->ledger);
+	table_note_anonymized(table, ledger_anonymized(stack->ledger));
+	return table;
 }
 
 /* Holds the table of the screen that stands still. */

@@ -38,6 +38,7 @@ struct table {
 	size_t room;
 	size_t at; /* the cell that comes next in the last row */
 	struct table_cell *cells;
+	bool anonymized;
 };
 
 struct table *
@@ -60,6 +61,12 @@ table_free(struct table *table)
 		free(table->cells[i].own);
 	free(table->cells);
 	free(table);
+}
+
+void
+table_note_anonymized(struct table *table, bool anonymized)
+{
+	table->anonymized = anonymized;
 }
 
 void
@@ -282,20 +289,22 @@ table_json_rows(const struct table *table, struct json *json)
 }
 
 struct json *
-table_json_begin(const char *screen, FILE *file)
+table_json_begin(const struct table *table, const char *screen, FILE *file)
 {
 	struct json *json = json_new(file);
 
 	json_object_open(json, NULL, JSON_LINES);
 	json_put_words(json, "schema", "easlens.screen/1");
 	json_put_words(json, "screen", screen);
+	if (table->anonymized)
+		json_put_flag(json, "anonymized", true);
 	return json;
 }
 
 void
 table_json(const struct table *table, const char *screen, FILE *file)
 {
-	struct json *json = table_json_begin(screen, file);
+	struct json *json = table_json_begin(table, screen, file);
 
 	table_json_rows(table, json);
 	json_close(json);

@@ -8,6 +8,7 @@
 #ifndef EASLENS_UI_TABLE_H
 #define EASLENS_UI_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,6 +22,9 @@ struct table;
  * are keys in JSON and the header row of CSV. */
 struct table *table_new(const char *const *columns, size_t count);
 void table_free(struct table *);
+
+/* Names in it are pseudonyms, and JSON says so. */
+void table_note_anonymized(struct table *, bool);
 
 /* Begins a row; then a cell for each column, from the first on. What was not
  * seen, and a moment without a frame, leave their cell out (empty in CSV, no
@@ -40,13 +44,14 @@ void table_csv(const struct table *, FILE *);
 /* A table of Markdown (GitHub's), captured text escaped for it too. */
 void table_markdown(const struct table *, FILE *);
 
-/* {"schema":…, "screen":…, "rows":[{…}, …]} */
+/* {"schema":…, "screen":…, "anonymized": true, "rows":[{…}, …]}, the third only
+ * where it is so. */
 void table_json(const struct table *, const char *screen, FILE *);
 
-/* The same for whoever has more members: the object is open after "screen",
- * and is closed and freed by the caller. */
+/* The same for whoever has more members: the object is open before "rows", and
+ * is closed and freed by the caller. */
 struct json;
-struct json *table_json_begin(const char *screen, FILE *);
+struct json *table_json_begin(const struct table *, const char *screen, FILE *);
 void table_json_rows(const struct table *, struct json *);
 
 #endif

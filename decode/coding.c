@@ -41,8 +41,19 @@ forget(voidpf context, voidpf memory)
 	memory_forget(begin, all);
 }
 
+size_t
+coding_limit(size_t length)
+{
+	if (length > LIMIT_INFLATED / LIMIT_INFLATED_RATIO)
+		return LIMIT_INFLATED;
+	length *= LIMIT_INFLATED_RATIO;
+	return length < LIMIT_INFLATED_SHORT ? LIMIT_INFLATED_SHORT : length;
+}
+
+/* Up to `most` bytes; VERDICT_LIMIT where there are more. */
 static enum verdict
-inflate_all(z_stream *z, uint8_t some[SOME_BYTES], struct buffer *room)
+inflate_up_to(
+    z_stream *z, size_t most, uint8_t some[SOME_BYTES], struct buffer *room)
 {
 	for (;;) {
 		int result;
@@ -50,8 +61,7 @@ inflate_all(z_stream *z, uint8_t some[SOME_BYTES], struct buffer *room)
 		z->next_out = some;
 		z->avail_out = SOME_BYTES;
 		result = inflate(z, Z_NO_FLUSH);
-		if (!buffer_append(
-			room, some, SOME_BYTES - z->avail_out, LIMIT_INFLATED))
+		if (!buffer_append(room, some, SOME_BYTES - z->avail_out, most))
 			return VERDICT_LIMIT;
 		if (result == Z_STREAM_END)
 			return VERDICT_OK;
@@ -64,7 +74,7 @@ inflate_all(z_stream *z, uint8_t some[SOME_BYTES], struct buffer *room)
 }
 
 static enum verdict
-inflate_as(struct text body, int window, struct buffer *room)
+inflate_as(struct text body, int window, size_t most, struct buffer *room)
 {
 	uint8_t some[SOME_BYTES];
 	z_stream z;
@@ -79,16 +89,18 @@ inflate_as(struct text body, int window, struct buffer *room)
 	/* zlib reads only, but its pointer is not const in every build. */
 	z.next_in = (Bytef *)(uintptr_t)body.bytes;
 	z.avail_in = body.length;
-	verdict = inflate_all(&z, some, room);
+	verdict = inflate_up_to(&z, most, some, room);
 	memory_wipe(some, sizeof(some));
 	(void)inflateEnd(&z);
 	return verdict;
 }
 
 enum verdict
-coding_undo(struct text coding, struct text body, struct buffer *room,
-    struct text *plain)
+coding_undo(struct text coding, struct text body, size_t wanted,
+    struct buffer *room, struct text *plain)
 {
+	size_t limit = coding_limit(body.length);
+	size_t most = wanted < limit ? wanted : limit;
 	enum verdict verdict;
 
 	*plain = body;
@@ -102,11 +114,13 @@ coding_undo(struct text coding, struct text body, struct buffer *room,
 		*plain = text_over("", 0);
 		return VERDICT_UNSUPPORTED;
 	}
-	verdict = inflate_as(body, WINDOW_BY_HEADER, room);
+	verdict = inflate_as(body, WINDOW_BY_HEADER, most, room);
 	/* "deflate" is meant to have a zlib header; some send it bare. */
 	if (verdict == VERDICT_MALFORMED && room->length == 0 &&
 	    text_is_nocase(coding, "deflate"))
-		verdict = inflate_as(body, WINDOW_BARE, room);
+		verdict = inflate_as(body, WINDOW_BARE, most, room);
+	if (verdict == VERDICT_LIMIT && most < limit)
+		verdict = VERDICT_SHORT;
 	*plain = text_over(
 	    room->length == 0 ? "" : (const char *)room->bytes, room->length);
 	return verdict;

@@ -1,6 +1,6 @@
 /*
  * Content codings undone: gzip and deflate (RFC 9110 section 8.4.1, RFC 1950,
- * 1951, 1952), by zlib, with a bound on what comes out.
+ * 1951, 1952), by zlib, with bounds on what comes out.
  */
 #ifndef EASLENS_DECODE_CODING_H
 #define EASLENS_DECODE_CODING_H
@@ -15,10 +15,15 @@
  * Undoes the codings that a Content-Encoding value names ("gzip", "deflate",
  * "identity", also not seen). On OK `plain` is what the body means, borrowed
  * from `body` or from `room`. SHORT: the body was cut, `plain` is what came
- * before the cut. LIMIT: only the first LIMIT_INFLATED bytes. MALFORMED and
- * UNSUPPORTED give what could be had.
+ * before the cut; or a coded body means more than `wanted` bytes, of which
+ * `plain` has the first. LIMIT: only as much as coding_limit() allows.
+ * MALFORMED and UNSUPPORTED give what could be had.
  */
-enum verdict coding_undo(struct text coding, struct text body,
+enum verdict coding_undo(struct text coding, struct text body, size_t wanted,
     struct buffer *room, struct text *plain) MUST_CHECK;
+
+/* Bytes that a coded body of this length may mean: LIMIT_INFLATED_RATIO times
+ * as many, LIMIT_INFLATED_SHORT at least, LIMIT_INFLATED at most. */
+size_t coding_limit(size_t length);
 
 #endif

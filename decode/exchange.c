@@ -145,6 +145,7 @@ take_first_part(struct plain_body *body)
 	    text_over(part.left == 0 ? "" : (const char *)part.at, part.left);
 }
 
+/* A coded body is undone no further than one that is not is kept. */
 static enum verdict
 undo_coding(
     const struct message *message, struct buffer *room, struct plain_body *out)
@@ -152,9 +153,11 @@ undo_coding(
 	struct text raw = text_over(
 	    message->body.length == 0 ? "" : (const char *)message->body.bytes,
 	    message->body.length);
+	size_t wanted = message->interest == INTEREST_WHOLE ? LIMIT_INFLATED
+							    : LIMIT_BODY_FRONT;
 	enum verdict verdict =
 	    coding_undo(message_header(message, HEADER_CONTENT_ENCODING), raw,
-		room, &out->bytes);
+		wanted, room, &out->bytes);
 
 	out->whole =
 	    message->complete && !message->body_cut && verdict == VERDICT_OK;

@@ -60,6 +60,11 @@
 #define LIMIT_BODY_FRONT (4u << 10)
 /* http: bytes a kept body may grow to when inflated. */
 #define LIMIT_INFLATED (4u << 20)
+/* http: how many times its length it may grow to. XML shrinks some 20 times,
+ * WBXML less; a bomb of deflate up to 1032 times. */
+#define LIMIT_INFLATED_RATIO 100u
+/* http: what a body may grow to however short it is. */
+#define LIMIT_INFLATED_SHORT (64u << 10)
 
 /* wbxml: nesting; real documents stay below ten. */
 #define LIMIT_WBXML_DEPTH 64u

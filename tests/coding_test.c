@@ -19,18 +19,24 @@ struct undone {
 };
 
 static struct undone
-undo(const char *coding, const void *bytes, size_t count)
+undo_up_to(const char *coding, const void *bytes, size_t count, size_t wanted)
 {
 	struct undone it = {.room = {.length = 0}};
 	uint8_t *copy = guard_copy(bytes, count);
 
-	it.verdict = coding_undo(
-	    text_from(coding), text_over(copy, count), &it.room, &it.plain);
+	it.verdict = coding_undo(text_from(coding), text_over(copy, count),
+	    wanted, &it.room, &it.plain);
 	/* Nothing but a body that was not coded is borrowed from it. */
 	if (it.plain.bytes == (const char *)copy)
 		it.plain.bytes = bytes;
 	guard_free(copy, count);
 	return it;
+}
+
+static struct undone
+undo(const char *coding, const void *bytes, size_t count)
+{
+	return undo_up_to(coding, bytes, count, LIMIT_INFLATED);
 }
 
 static void
@@ -164,44 +170,127 @@ a_checksum_that_is_wrong_is_malformed_and_gives_the_words(void **state)
 	free(bytes);
 }
 
+/* So many bytes that no coding makes shorter, and as many zeroes. */
+static uint8_t *
+noise_and_zeroes(size_t noise, size_t zeroes)
+{
+	uint8_t *bytes = calloc(1, noise + zeroes);
+	unsigned seed = 1;
+
+	assert_non_null(bytes);
+	for (size_t i = 0; i < noise; i++) {
+		seed = seed * 1103515245u + 12345u;
+		bytes[i] = (uint8_t)(seed >> 16);
+	}
+	return bytes;
+}
+
+/* Undoes them; `packed_count` is their length in the coding. */
+static struct undone
+undo_noise_and_zeroes(size_t noise, size_t zeroes, size_t *packed_count)
+{
+	uint8_t *bytes = noise_and_zeroes(noise, zeroes);
+	uint8_t *coded =
+	    packed(PACKED_GZIP, bytes, noise + zeroes, packed_count);
+	struct undone it = undo("gzip", coded, *packed_count);
+
+	free(coded);
+	free(bytes);
+	return it;
+}
+
+static void
+a_bomb_goes_off_up_to_the_ratio(void **state)
+{
+	size_t count;
+	struct undone it = undo_noise_and_zeroes(4000, 4u << 20, &count);
+
+	(void)state;
+	assert_in_range(count * LIMIT_INFLATED_RATIO, 500000, 1000000);
+	assert_int_equal(it.verdict, VERDICT_LIMIT);
+	assert_int_equal(it.plain.length, count * LIMIT_INFLATED_RATIO);
+	assert_int_equal(it.plain.bytes[it.plain.length - 1], 0);
+	buffer_done(&it.room);
+}
+
 static void
 a_bomb_goes_off_up_to_the_limit(void **state)
 {
-	size_t size = 64u << 20;
-	uint8_t *zeroes = calloc(1, size);
 	size_t count;
-	uint8_t *bytes;
-	struct undone it;
+	struct undone it = undo_noise_and_zeroes(64000, 64u << 20, &count);
 
 	(void)state;
-	assert_non_null(zeroes);
-	bytes = packed(PACKED_GZIP, zeroes, size, &count);
-	it = undo("gzip", bytes, count);
+	assert_true(count > LIMIT_INFLATED / LIMIT_INFLATED_RATIO);
 	assert_int_equal(it.verdict, VERDICT_LIMIT);
 	assert_int_equal(it.plain.length, LIMIT_INFLATED);
 	assert_int_equal(it.room.room, LIMIT_INFLATED);
 	buffer_done(&it.room);
-	free(bytes);
-	free(zeroes);
 }
 
 static void
 a_body_of_exactly_the_limit_is_whole(void **state)
 {
-	uint8_t *zeroes = calloc(1, LIMIT_INFLATED);
+	size_t noise = 64000;
 	size_t count;
-	uint8_t *bytes;
-	struct undone it;
+	struct undone it =
+	    undo_noise_and_zeroes(noise, LIMIT_INFLATED - noise, &count);
 
 	(void)state;
-	assert_non_null(zeroes);
-	bytes = packed(PACKED_ZLIB, zeroes, LIMIT_INFLATED, &count);
-	it = undo("deflate", bytes, count);
 	assert_int_equal(it.verdict, VERDICT_OK);
 	assert_int_equal(it.plain.length, LIMIT_INFLATED);
 	buffer_done(&it.room);
+}
+
+static void
+a_short_body_may_grow_to_what_all_may(void **state)
+{
+	size_t count;
+	struct undone it =
+	    undo_noise_and_zeroes(0, LIMIT_INFLATED_SHORT, &count);
+
+	(void)state;
+	assert_true(count * LIMIT_INFLATED_RATIO < LIMIT_INFLATED_SHORT);
+	assert_int_equal(it.verdict, VERDICT_OK);
+	assert_int_equal(it.plain.length, LIMIT_INFLATED_SHORT);
+	buffer_done(&it.room);
+	it = undo_noise_and_zeroes(0, LIMIT_INFLATED_SHORT + 1, &count);
+	assert_int_equal(it.verdict, VERDICT_LIMIT);
+	assert_int_equal(it.plain.length, LIMIT_INFLATED_SHORT);
+	buffer_done(&it.room);
+}
+
+static void
+the_limit_grows_with_the_body_between_its_ends(void **state)
+{
+	size_t shortest = LIMIT_INFLATED_SHORT / LIMIT_INFLATED_RATIO;
+	size_t longest = LIMIT_INFLATED / LIMIT_INFLATED_RATIO;
+
+	(void)state;
+	assert_int_equal(coding_limit(0), LIMIT_INFLATED_SHORT);
+	assert_int_equal(coding_limit(shortest), LIMIT_INFLATED_SHORT);
+	assert_int_equal(
+	    coding_limit(shortest + 1), (shortest + 1) * LIMIT_INFLATED_RATIO);
+	assert_int_equal(coding_limit(longest), longest * LIMIT_INFLATED_RATIO);
+	assert_int_equal(coding_limit(longest + 1), LIMIT_INFLATED);
+	assert_int_equal(coding_limit(SIZE_MAX), LIMIT_INFLATED);
+}
+
+static void
+no_more_is_undone_than_is_wanted(void **state)
+{
+	size_t count;
+	uint8_t *bytes = packed(PACKED_GZIP, words, sizeof(words) - 1, &count);
+	struct undone it = undo_up_to("gzip", bytes, count, 8);
+
+	(void)state;
+	assert_int_equal(it.verdict, VERDICT_SHORT);
+	assert_true(text_is(it.plain, "The same"));
+	buffer_done(&it.room);
+	it = undo_up_to("gzip", bytes, count, sizeof(words) - 1);
+	assert_int_equal(it.verdict, VERDICT_OK);
+	assert_true(text_is(it.plain, words));
+	buffer_done(&it.room);
 	free(bytes);
-	free(zeroes);
 }
 
 static void
@@ -239,8 +328,12 @@ main(void)
 	    cmocka_unit_test(bytes_that_are_not_coded_are_malformed),
 	    cmocka_unit_test(
 		a_checksum_that_is_wrong_is_malformed_and_gives_the_words),
+	    cmocka_unit_test(a_bomb_goes_off_up_to_the_ratio),
 	    cmocka_unit_test(a_bomb_goes_off_up_to_the_limit),
 	    cmocka_unit_test(a_body_of_exactly_the_limit_is_whole),
+	    cmocka_unit_test(a_short_body_may_grow_to_what_all_may),
+	    cmocka_unit_test(the_limit_grows_with_the_body_between_its_ends),
+	    cmocka_unit_test(no_more_is_undone_than_is_wanted),
 	    cmocka_unit_test(bytes_behind_the_end_are_no_matter),
 	};
 

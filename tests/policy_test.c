@@ -218,6 +218,33 @@ equal_documents_have_equal_order_too(void **state)
 	policy_builder_free(first);
 }
 
+/* One setting again and again, each time with a long value. */
+static void
+texts_of_one_policy_are_bounded(void **state)
+{
+	static char value[LIMIT_POLICY_TEXTS / 4];
+	struct text text = text_over(value, sizeof(value));
+	const struct policy *policy;
+
+	(void)state;
+	policy_begin(builder, POLICY_EAS);
+	for (int i = 0; i < 3; i++)
+		assert_true(policy_add(
+		    builder, SETTING_UNKNOWN, text_from("Again"), text));
+	assert_true(policy_add(
+	    builder, SETTING_UNKNOWN, text_from("Other"), text_from("1")));
+	assert_false(
+	    policy_add(builder, SETTING_UNKNOWN, text_from("Again"), text));
+	assert_false(policy_add(builder, SETTING_UNKNOWN, text, text));
+	assert_true(
+	    policy_add_list(builder, SETTING_UNKNOWN, text_from("List")));
+	assert_false(policy_add_item(builder, text));
+	policy = policy_built(builder, false);
+	assert_int_equal(policy->entry_count, 3);
+	assert_false(text_seen(policy->entries[0].value));
+	assert_true(text_is(policy->entries[1].value, "1"));
+}
+
 static void
 limits_are_told(void **state)
 {
@@ -297,6 +324,7 @@ main(void)
 	    TEST(the_id_is_the_same_everywhere_and_always),
 	    TEST(the_id_tells_form_empty_value_and_list_apart),
 	    TEST(equal_documents_have_equal_order_too),
+	    TEST(texts_of_one_policy_are_bounded),
 	    TEST(limits_are_told),
 	    TEST(a_setting_demands_nothing_while_what_it_depends_on_is_off),
 	    TEST(what_was_not_sent_or_is_empty_turns_nothing_off),

@@ -28,6 +28,9 @@
 /* settings of one policy, items of its lists together. */
 #define LIMIT_POLICY_ENTRIES 512u
 #define LIMIT_POLICY_ITEMS 4096u
+/* bytes of all texts of one policy while it is read; real ones have a few
+ * thousand, and one that lists applications some hundred thousand. */
+#define LIMIT_POLICY_TEXTS (1u << 20)
 /* different user agents, versions, servers, commands noted per device. */
 #define LIMIT_NAMES_PER_DEVICE 32u
 /* findings per device and for the capture. */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/model/keyed.h"
 #include "decode/model/limits.h"
 #include "decode/model/memory.h"
 
@@ -21,6 +22,7 @@ struct place {
 
 struct draft {
 	struct place name, value;
+	uint64_t name_hash; /* of an unknown setting */
 	enum setting setting;
 	bool is_list, repeated;
 	uint32_t first_item, item_count;
@@ -42,6 +44,7 @@ struct policy_builder {
 struct policy_builder *
 policy_builder_new(void)
 {
+	(void)keyed_words();
 	return memory_get(1, sizeof(struct policy_builder));
 }
 
@@ -64,6 +67,13 @@ policy_begin(struct policy_builder *builder, enum policy_form form)
 	builder->item_count = 0;
 	memset(builder->entry_of, 0, sizeof(builder->entry_of));
 	builder->policy = (struct policy){.form = form};
+}
+
+/* A document can name one long text again and again. */
+static bool
+fits(const struct policy_builder *builder, struct text text)
+{
+	return text.length <= LIMIT_POLICY_TEXTS - builder->used;
 }
 
 static struct place
@@ -91,9 +101,10 @@ place_text(const struct policy_builder *builder, struct place place)
 	    place.length == 0 ? "" : builder->bytes + place.at, place.length);
 }
 
+/* Names may be long and alike: their hashes are compared first. */
 static struct draft *
-find_draft(
-    struct policy_builder *builder, enum setting setting, struct text name)
+find_draft(struct policy_builder *builder, enum setting setting,
+    struct text name, uint64_t hash)
 {
 	if (setting != SETTING_UNKNOWN) {
 		uint32_t found = builder->entry_of[setting];
@@ -104,6 +115,7 @@ find_draft(
 		struct draft *draft = &builder->drafts[i];
 
 		if (draft->setting == SETTING_UNKNOWN &&
+		    draft->name_hash == hash &&
 		    text_equal(place_text(builder, draft->name), name))
 			return draft;
 	}
@@ -115,17 +127,21 @@ static struct draft *
 open_draft(
     struct policy_builder *builder, enum setting setting, struct text name)
 {
-	struct draft *draft = find_draft(builder, setting, name);
+	uint64_t hash = setting == SETTING_UNKNOWN
+			    ? keyed_hash(name.bytes, name.length)
+			    : 0;
+	struct draft *draft = find_draft(builder, setting, name, hash);
 
 	if (draft != NULL) {
 		draft->repeated = true;
 		draft->item_count = 0;
 		return draft;
 	}
-	if (builder->policy.entry_count >= LIMIT_POLICY_ENTRIES)
+	if (builder->policy.entry_count >= LIMIT_POLICY_ENTRIES ||
+	    !fits(builder, name))
 		return NULL;
 	draft = &builder->drafts[builder->policy.entry_count++];
-	*draft = (struct draft){.setting = setting};
+	*draft = (struct draft){.setting = setting, .name_hash = hash};
 	draft->name = keep_bytes(builder, name);
 	builder->entry_of[setting] = builder->policy.entry_count;
 	return draft;
@@ -141,6 +157,9 @@ policy_add(struct policy_builder *builder, enum setting setting,
 	if (draft == NULL)
 		return false;
 	draft->is_list = false;
+	draft->value = (struct place){.seen = false};
+	if (!fits(builder, value))
+		return false;
 	draft->value = keep_bytes(builder, value);
 	return true;
 }
@@ -163,7 +182,8 @@ policy_add_list(
 bool
 policy_add_item(struct policy_builder *builder, struct text item)
 {
-	if (builder->list == NULL || builder->item_count >= LIMIT_POLICY_ITEMS)
+	if (builder->list == NULL ||
+	    builder->item_count >= LIMIT_POLICY_ITEMS || !fits(builder, item))
 		return false;
 	if (builder->item_count == builder->item_room) {
 		builder->item_room = builder->item_room * 2 + 8;

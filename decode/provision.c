@@ -391,7 +391,7 @@ walk_events(struct provision_reader *r, const void *body, size_t length)
 			cut_off(r, event.text);
 			return wbxml_verdict(&wbxml);
 		case WBXML_DONE:
-			return VERDICT_OK;
+			return r->walk.limited ? VERDICT_LIMIT : VERDICT_OK;
 		case WBXML_PAGE:
 			r->walk.document = TEXT_NOT_SEEN;
 			break;
@@ -402,8 +402,9 @@ walk_events(struct provision_reader *r, const void *body, size_t length)
 	}
 }
 
-/* Reads a body; `ended`: to the end of its root. A whole body that breaks off
- * accuses its sender. No body at all is no document, and no fault. */
+/* Reads a body; `ended`: to the end of its root, and no limit hid any of it. A
+ * whole body that breaks off accuses its sender. No body at all is no document,
+ * and no fault. */
 static enum verdict
 read_body(struct provision_reader *r, const void *body, size_t length,
     bool whole, bool *ended)
@@ -414,11 +415,10 @@ read_body(struct provision_reader *r, const void *body, size_t length,
 	if (length == 0)
 		return whole ? VERDICT_OK : VERDICT_SHORT;
 	verdict = walk_events(r, body, length);
-	*ended = verdict == VERDICT_OK;
+	*ended =
+	    verdict == VERDICT_OK && offer_verdict(r->offer) != VERDICT_LIMIT;
 	if (verdict == VERDICT_SHORT && whole)
 		verdict = VERDICT_MALFORMED;
-	if (verdict == VERDICT_OK && r->walk.limited)
-		verdict = VERDICT_LIMIT;
 	return verdict == VERDICT_OK ? offer_verdict(r->offer) : verdict;
 }
 

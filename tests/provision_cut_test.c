@@ -203,7 +203,7 @@ a_value_that_is_too_long_is_a_limit(void **state)
 	make(&m, "01 01");
 	assert_int_equal(read_made(&m, reader), VERDICT_LIMIT);
 	assert_int_equal(seen->response_status.length, LIMIT_VALUE);
-	assert_true(seen->response_whole);
+	assert_false(seen->response_whole);
 	provision_reader_free(reader);
 }
 

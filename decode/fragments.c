@@ -216,6 +216,29 @@ fill(struct datagram *datagram, struct span piece, const uint8_t *bytes)
 		    piece.end - at);
 }
 
+/* How many bytes of a piece lie in spans that have others. */
+static uint32_t
+conflicting(
+    const struct datagram *datagram, struct span piece, const uint8_t *bytes)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < datagram->spans; i++) {
+		struct span both = datagram->span[i];
+
+		if (both.begin < piece.begin)
+			both.begin = piece.begin;
+		if (both.end > piece.end)
+			both.end = piece.end;
+		if (both.begin < both.end &&
+		    memcmp(datagram->bytes + both.begin,
+			bytes + (both.begin - piece.begin),
+			both.end - both.begin) != 0)
+			count += both.end - both.begin;
+	}
+	return count;
+}
+
 /* Opens a place in the list of spans. */
 static void
 insert_span(struct datagram *datagram, uint32_t at, struct span span)
@@ -289,8 +312,8 @@ is_fitting(
 }
 
 static void
-add_piece(struct datagram *datagram, const struct ip_header *ip,
-    const struct layer *layer)
+add_piece(struct fragments *all, struct datagram *datagram,
+    const struct ip_header *ip, const struct layer *layer)
 {
 	uint32_t end = ip->offset + (uint32_t)layer_wire(layer);
 	struct span piece = {ip->offset, ip->offset};
@@ -305,6 +328,8 @@ add_piece(struct datagram *datagram, const struct ip_header *ip,
 		datagram->protocol = ip->protocol;
 	if (piece.begin == piece.end)
 		return;
+	all->health->conflicting_bytes +=
+	    conflicting(datagram, piece, layer->bytes.at);
 	fill(datagram, piece, layer->bytes.at);
 	note_span(datagram, piece);
 }
@@ -344,7 +369,7 @@ fragments_add(struct fragments *all, struct ip_header *ip, struct layer *layer,
 	if (!is_fitting(all->waiting[index], ip, ip->offset + (uint32_t)length))
 		return VERDICT_MALFORMED;
 	index = make_room(all, index, ip->offset + (uint32_t)length);
-	add_piece(all->waiting[index], ip, layer);
+	add_piece(all, all->waiting[index], ip, layer);
 	if (is_whole(all->waiting[index]))
 		finish(all, index, ip, layer);
 	else

@@ -1,7 +1,8 @@
 /*
  * IP datagrams put together from their fragments (RFC 791, RFC 8200 4.5).
  *
- * Bytes that come twice: the first copy wins. Datagrams that wait are bounded
+ * Bytes that come twice: the first copy wins, and a second one that differs is
+ * counted in health.conflicting_bytes. Datagrams that wait are bounded
  * in number, bytes, pieces and age of capture time; the oldest leaves first,
  * and each that leaves so is counted in health.limits_reached.
  */

@@ -133,7 +133,9 @@ a_fragment_that_overlaps_keeps_its_first_bytes(void **state)
 	waits(1, 24, 'd', 8, true);
 	/* over the hole between them, over both, and before the first */
 	waits(1, 0, 'x', 32, true);
+	assert_int_equal(health.conflicting_bytes, 16);
 	completes(1, 24, 'e', 9, false, "xxxxxxxxbbbbbbbbxxxxxxxxdddddddde");
+	assert_int_equal(health.conflicting_bytes, 24);
 }
 
 static void

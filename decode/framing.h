@@ -51,7 +51,8 @@ void framing_restart(struct framing *, bool unsure);
 size_t framing_read(struct framing *, const uint8_t *bytes, size_t count,
     enum framing_result *);
 
-/* Reads `count` bytes of filler in place of bytes never seen. */
+/* Reads `count` bytes of filler in place of bytes never seen, at most what
+ * framing_body_part() gives; the cost does not hang on their number. */
 enum framing_result framing_fill(struct framing *, uint64_t count);
 
 /* How many of the next `count` bytes certainly belong to the body that is

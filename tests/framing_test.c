@@ -195,6 +195,20 @@ filler_ends_a_body_and_is_not_kept(void **state)
 	assert_int_equal(it.message.body.length, 3);
 }
 
+/* As many bytes as can be missing: to read them all would take years. */
+static void
+filler_without_end_costs_nothing(void **state)
+{
+	(void)state;
+	start(false);
+	give("POST /a HTTP/1.1\r\nContent-Length: 9000000000000000009"
+	     "\r\n\r\nabc");
+	assert_int_equal(
+	    framing_fill(it.framing, 9000000000000000000), FRAMING_MORE);
+	assert_int_equal(framing_body_part(it.framing, UINT64_MAX), 6);
+	assert_int_equal(framing_fill(it.framing, 6), FRAMING_MESSAGE_END);
+}
+
 static void
 a_value_that_was_cut_is_none(void **state)
 {
@@ -313,6 +327,7 @@ main(void)
 	    test(of_chunks_no_part_is_certain),
 	    test(a_body_up_to_the_end_of_the_connection_takes_all),
 	    test(filler_ends_a_body_and_is_not_kept),
+	    test(filler_without_end_costs_nothing),
 	    test(a_value_that_was_cut_is_none),
 	    test(credentials_that_were_cut_keep_the_user_and_no_password),
 	    test(a_url_that_was_cut_is_not_complete),

@@ -215,6 +215,16 @@ adopt(const struct keeper *keeper, struct devices *devices, uint32_t number,
 	return &member->device;
 }
 
+/* What is kept of a name. Another that differs behind that is the same. */
+static struct text
+kept_part(const struct keeper *keeper, struct text name)
+{
+	if (name.length <= LIMIT_STRING)
+		return name;
+	++*keeper->limits_reached;
+	return text_over(name.bytes, LIMIT_STRING);
+}
+
 struct device *
 devices_find(const struct keeper *keeper, struct devices *devices,
     struct text id, struct text user)
@@ -224,10 +234,8 @@ devices_find(const struct keeper *keeper, struct devices *devices,
 	const struct slot *slot;
 	struct member *first;
 
-	if (id.length > LIMIT_STRING)
-		id.length = LIMIT_STRING;
-	if (user.length > LIMIT_STRING)
-		user.length = LIMIT_STRING;
+	id = kept_part(keeper, id);
+	user = kept_part(keeper, user);
 	id_hash = fold_hash(keyed_hash_nocase(id.bytes, id.length));
 	slot = find_slot(
 	    devices, devices->by_user, with_user(id_hash, user), id, &user);

@@ -140,8 +140,10 @@ names_add(const struct keeper *keeper, struct names *names, struct text name)
 {
 	if (!text_filled(name) || names_place(names, name) != 0)
 		return;
-	if (name.length > LIMIT_STRING)
+	if (name.length > LIMIT_STRING) {
 		name.length = LIMIT_STRING;
+		++*keeper->limits_reached;
+	}
 	if (names->count >= LIMIT_NAMES_PER_DEVICE) {
 		++*keeper->limits_reached;
 		return;

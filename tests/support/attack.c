@@ -9,12 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "decode/model/memory.h"
 #include "tests/support/sanitized.h"
 
 #define ETHERNET 14u
 #define IPV4 20u
 #define TCP 20u
-#define MOST 2048u
 #define NANOSECOND_MAGIC 0xa1b23c4du
 
 static void
@@ -58,12 +58,13 @@ attack_end(struct attack *attack)
 }
 
 static void
-put_frame(struct attack *attack, int64_t time, const void *bytes, size_t length)
+put_frame(struct attack *attack, int64_t time, const void *bytes, size_t length,
+    size_t wire)
 {
 	put32(attack->file, (uint32_t)(time / 1000000000));
 	put32(attack->file, (uint32_t)(time % 1000000000));
 	put32(attack->file, (uint32_t)length);
-	put32(attack->file, (uint32_t)length);
+	put32(attack->file, (uint32_t)wire);
 	assert_int_equal(fwrite(bytes, 1, length, attack->file), length);
 }
 
@@ -82,31 +83,86 @@ write32(uint8_t *at, uint32_t value)
 }
 
 void
-attack_shoot(struct attack *attack, const struct shot *shot)
+attack_frame(
+    struct attack *attack, const void *bytes, size_t length, size_t wire)
 {
-	size_t length = shot->payload == NULL ? 0 : strlen(shot->payload);
-	uint8_t frame[MOST] = {[12] = 0x08, [ETHERNET] = 0x45};
-	uint8_t *ip = frame + ETHERNET;
-	uint8_t *tcp = ip + IPV4;
 	size_t before = attack->told > 0 ? attack->told - 1 : 0;
 
-	assert_true(length <= MOST - ETHERNET - IPV4 - TCP);
-	write16(ip + 2, (unsigned)(IPV4 + TCP + length));
-	write16(ip + 4, shot->id);
-	write16(ip + 6, shot->fragment);
+	put_frame(
+	    attack, attack->honest.items[before].time, bytes, length, wire);
+}
+
+static size_t
+payload_length(const struct shot *shot)
+{
+	if (shot->payload == NULL)
+		return 0;
+	return shot->length > 0 ? shot->length : strlen(shot->payload);
+}
+
+void
+attack_datagram(struct attack *attack, const struct datagram *datagram)
+{
+	uint8_t frame[ETHERNET + IPV4 + ATTACK_MOST];
+	uint8_t *ip = frame + ETHERNET;
+	size_t length = IPV4 + datagram->length;
+
+	assert_true(datagram->length <= ATTACK_MOST);
+	memset(frame, 0, ETHERNET + IPV4);
+	frame[12] = 0x08;
+	ip[0] = 0x45;
+	write16(ip + 2, datagram->lie != 0 ? datagram->lie : (unsigned)length);
+	write16(ip + 4, datagram->id);
+	write16(ip + 6, datagram->fragment);
 	ip[8] = 64;
-	ip[9] = 6;
-	write32(ip + 12, shot->source);
-	write32(ip + 16, shot->destination);
+	ip[9] = datagram->protocol;
+	write32(ip + 12, datagram->source);
+	write32(ip + 16, datagram->destination);
+	if (datagram->length > 0)
+		memcpy(ip + IPV4, datagram->payload, datagram->length);
+	attack_frame(attack, frame, ETHERNET + length, ETHERNET + length);
+}
+
+size_t
+attack_tcp(const struct shot *shot, uint8_t tcp[ATTACK_MOST])
+{
+	size_t length = payload_length(shot);
+
+	assert_true(length <= ATTACK_MOST - TCP);
+	memset(tcp, 0, TCP);
 	write16(tcp, shot->source_port);
 	write16(tcp + 2, shot->destination_port);
 	write32(tcp + 4, shot->sequence);
+	write32(tcp + 8, shot->acknowledgement);
 	tcp[12] = 5u << 4;
 	tcp[13] = shot->flags;
 	if (length > 0)
 		memcpy(tcp + TCP, shot->payload, length);
-	put_frame(attack, attack->honest.items[before].time, frame,
-	    ETHERNET + IPV4 + TCP + length);
+	return TCP + length;
+}
+
+struct datagram
+attack_datagram_of(const struct shot *shot, const uint8_t *tcp, size_t length)
+{
+	return (struct datagram){
+	    .source = shot->source,
+	    .destination = shot->destination,
+	    .id = shot->id,
+	    .fragment = shot->fragment,
+	    .protocol = 6,
+	    .payload = tcp,
+	    .length = length,
+	};
+}
+
+void
+attack_shoot(struct attack *attack, const struct shot *shot)
+{
+	uint8_t tcp[ATTACK_MOST];
+	size_t length = attack_tcp(shot, tcp);
+	struct datagram datagram = attack_datagram_of(shot, tcp, length);
+
+	attack_datagram(attack, &datagram);
 }
 
 void
@@ -116,7 +172,8 @@ attack_honest(struct attack *attack, size_t count)
 		const struct frame *frame =
 		    &attack->honest.items[attack->told++];
 
-		put_frame(attack, frame->time, frame->bytes, frame->captured);
+		put_frame(attack, frame->time, frame->bytes, frame->captured,
+		    frame->wire);
 	}
 }
 
@@ -126,6 +183,8 @@ attack_run(struct attack *attack, const char *const *arguments)
 	attack_honest(attack, SIZE_MAX);
 	assert_int_equal(fclose(attack->file), 0);
 	attack->file = NULL;
+	/* What this process has counts for the one it becomes. */
+	memory_trim();
 	return run_easlens(attack->folder, arguments);
 }
 

@@ -28,11 +28,23 @@ struct attack {
 struct shot {
 	uint32_t source, destination;
 	uint16_t source_port, destination_port;
-	uint32_t sequence;
+	uint32_t sequence, acknowledgement;
 	uint8_t flags;
-	const char *payload; /* NULL: none */
+	const void *payload; /* NULL: none */
+	size_t length;       /* 0: the payload is a text that ends with NUL */
 	uint16_t fragment;   /* the field of the IP header: flags, offset */
 	uint16_t id;
+};
+
+/* One packet of IPv4 over Ethernet. */
+struct datagram {
+	uint32_t source, destination;
+	uint16_t id;
+	uint16_t fragment; /* flags, offset */
+	uint16_t lie;      /* total length that the header says; 0: the true */
+	uint8_t protocol;
+	const void *payload;
+	size_t length;
 };
 
 void attack_begin(struct attack *);
@@ -40,6 +52,20 @@ void attack_end(struct attack *);
 
 /* Adds a packet; its time is that of the honest frame before it. */
 void attack_shoot(struct attack *, const struct shot *);
+
+void attack_datagram(struct attack *, const struct datagram *);
+
+/* The TCP header and payload of a shot, in `out`; gives their length. */
+#define ATTACK_MOST 2048u
+size_t attack_tcp(const struct shot *, uint8_t out[ATTACK_MOST]);
+
+/* The datagram of a shot with those bytes for its TCP. */
+struct datagram attack_datagram_of(
+    const struct shot *, const uint8_t *tcp, size_t length);
+
+/* Adds any Ethernet frame; on the wire it had `wire` bytes. */
+void attack_frame(
+    struct attack *, const void *bytes, size_t length, size_t wire);
 
 /* The next `count` honest frames, or as many as there are. */
 void attack_honest(struct attack *, size_t count);

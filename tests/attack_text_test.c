@@ -11,6 +11,7 @@
 
 #include "decode/model/limits.h"
 #include "tests/support/exchanges.h"
+#include "tests/support/stranger.h"
 #include "tests/support/views.h"
 #include "ui/escape.h"
 #include "ui/report.h"
@@ -244,6 +245,88 @@ policy_keys_need_not_be_numbers(void **state)
 	assessment_free(assessment);
 }
 
+static struct attack attack;
+
+static int
+begin(void **state)
+{
+	(void)state;
+	attack_begin(&attack);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	attack_end(&attack);
+	return 0;
+}
+
+/* Devices by the thousand whose names would drive a terminal. */
+static void
+a_report_on_thousands_of_them_is_harmless(void **state)
+{
+	static const char hidden[] = "%1b]0;owned%07%1b[2J%9b%c2%9b%7f%0d%0a"
+				     "%e2%80%ae%e2%80%8b%ff%00=1+1";
+	struct stranger stranger = stranger_opens(&attack, 0);
+	char text[1024];
+	struct output output;
+
+	(void)state;
+	for (unsigned i = 0; i < 5000; i++) {
+		snprintf(text, sizeof(text),
+		    "POST /Microsoft-Server-ActiveSync?Cmd=%s&User=%s%u&"
+		    "DeviceId=%s%u&DeviceType=%s%u HTTP/1.1\r\n"
+		    "User-Agent: \xe2\x80\xae\xc2\x9b\xff%u\r\n"
+		    "Content-Length: 0\r\n\r\n",
+		    hidden, hidden, i, hidden, i, hidden, i, i);
+		stranger_says_text(&stranger, text);
+	}
+	output = attack_run(&attack,
+	    (const char *const[]){"report", "-r", "attack.pcap", NULL});
+	assert_int_equal(output.code, 0);
+	assert_non_null(strstr(output.text, "owned"));
+	is_harmless(output.text, output.length);
+	free(output.text);
+	attack_cost(&output, 1, 32);
+}
+
+static void
+a_table_of_policies_has_no_formula(void **state)
+{
+	static const char *const formulas[] = {"=cmd|'/C calc'!A0",
+	    "@SUM(1+1)*cmd|'/C calc'!A0", "+1+1", "\t=1", "\r\n=1"};
+	struct output output;
+
+	(void)state;
+	for (uint32_t i = 0; i < 1000; i++) {
+		struct stranger stranger = stranger_opens(&attack, i);
+		struct bomb offer = {.length = 0};
+		struct bomb nothing = {.length = 0};
+		char value[64];
+
+		snprintf(value, sizeof(value), "%s%u", formulas[i % 5], i);
+		bomb_offer(&offer, value, "", 0);
+		bomb_put(&offer, "\x4d", 1);
+		bomb_element(&offer, 0x4e, value);
+		bomb_put(&offer, "\x01", 1);
+		bomb_offer_end(&offer);
+		stranger_posts(&stranger, "Provision", "CSV", "", &nothing);
+		stranger_is_answered(&stranger, "", &offer);
+		stranger_leaves(&stranger);
+		bomb_done(&offer);
+	}
+	output = attack_run(&attack, (const char *const[]){"policy", "-T",
+					 "csv", "-r", "attack.pcap", NULL});
+	assert_int_equal(output.code, 0);
+	assert_non_null(strstr(output.text, "calc"));
+	is_harmless(output.text, output.length);
+	has_no_formula(output.text);
+	free(output.text);
+	attack_cost(&output, 1, 32);
+}
+
 int
 main(void)
 {
@@ -255,6 +338,10 @@ main(void)
 	    TEST(no_screen_and_no_saved_list_hands_them_on),
 	    TEST(a_device_id_of_65536_bytes_is_one_device_with_a_cut_name),
 	    TEST(policy_keys_need_not_be_numbers),
+	    cmocka_unit_test_setup_teardown(
+		a_report_on_thousands_of_them_is_harmless, begin, end),
+	    cmocka_unit_test_setup_teardown(
+		a_table_of_policies_has_no_formula, begin, end),
 	};
 #undef TEST
 

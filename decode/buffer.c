@@ -56,8 +56,13 @@ buffer_append(
 void
 buffer_reset(struct buffer *buffer, size_t keep)
 {
-	if (buffer->length > 0)
-		memory_wipe(buffer->bytes, buffer->length);
+	memory_wipe(buffer->bytes, buffer->length);
+	buffer_empty(buffer, keep);
+}
+
+void
+buffer_empty(struct buffer *buffer, size_t keep)
+{
 	buffer->length = 0;
 	if (buffer->room > keep)
 		buffer_done(buffer);

@@ -24,6 +24,9 @@ bool buffer_append(
  * wiped, here and below. */
 void buffer_reset(struct buffer *, size_t keep);
 
+/* The same for what is no secret: not wiped. */
+void buffer_empty(struct buffer *, size_t keep);
+
 /* Frees its memory. */
 void buffer_done(struct buffer *);
 

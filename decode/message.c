@@ -31,8 +31,9 @@ message_reset(struct message *message)
 
 	buffer_reset(&head, KEPT_HEAD);
 	buffer_reset(&body, KEPT_BODY);
-	buffer_reset(&wire, KEPT_HEAD);
-	buffer_reset(&frames, KEPT_HEAD);
+	/* Its secrets were blotted out as it came. */
+	buffer_empty(&wire, KEPT_HEAD);
+	buffer_empty(&frames, KEPT_HEAD);
 	*message = (struct message){
 	    .head = head, .body = body, .wire = wire, .frames = frames};
 }

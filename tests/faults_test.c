@@ -259,6 +259,32 @@ a_full_disk_is_told_in_one_line(void **state)
 	}
 }
 
+/* A write that takes only the front, then one that fails. */
+static void
+a_disk_that_fills_up_midway_is_told_in_one_line(void **state)
+{
+	static const char *const words[] = {
+	    "report -q -r " SAMPLE, "report -q -T json -r " SAMPLE};
+	char after[128];
+	char *whole;
+
+	(void)state;
+	snprintf(after, sizeof(after), ">%s/out", folder);
+	for (size_t i = 0; i < 2; i++) {
+		run_plain("", words[i]);
+		whole = came.out;
+		came.out = NULL;
+		run("ulimit -f 2; trap '' XFSZ;", "", words[i], after);
+		assert_int_equal(came.code, 2);
+		assert_true(strlen(came.out) > 0);
+		assert_true(strlen(came.out) < strlen(whole));
+		assert_memory_equal(came.out, whole, strlen(came.out));
+		assert_non_null(
+		    strstr(came.err, "easlens: cannot write the output: "));
+		free(whole);
+	}
+}
+
 /* As `easlens … | head` does. */
 static void
 a_reader_who_leaves_is_no_error(void **state)
@@ -335,6 +361,7 @@ main(void)
 	    TEST(memory_that_stays_away_ends_it_too),
 	    TEST(the_terminal_is_given_back_when_memory_runs_out),
 	    TEST(a_full_disk_is_told_in_one_line),
+	    TEST(a_disk_that_fills_up_midway_is_told_in_one_line),
 	    TEST(a_reader_who_leaves_is_no_error),
 	    TEST(interrupted_and_short_reads_change_nothing),
 	    TEST(input_that_cannot_be_read_on_is_told_with_what_was_read),

@@ -61,6 +61,7 @@ replays(const char *target)
 
 #define TARGETS(X)                                                             \
 	X(frames)                                                              \
+	X(views)                                                               \
 	X(segments)                                                            \
 	X(http)                                                                \
 	X(wbxml)                                                               \

@@ -118,6 +118,7 @@ write_dictionaries(const char *folder)
 	(void)snprintf(path, sizeof(path), "%s/dict", folder);
 	(void)mkdir(path, 0777);
 	write_dictionary(folder, "frames", http_words, false);
+	write_dictionary(folder, "views", http_words, false);
 	write_dictionary(folder, "segments", http_words, false);
 	write_dictionary(folder, "http", http_words, false);
 	write_dictionary(folder, "wbxml", wbxml_words, true);

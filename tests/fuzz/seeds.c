@@ -206,12 +206,26 @@ put_query(const struct connection_seeds *c, const struct segment *s)
 	write_seed(&seed, "query", name);
 }
 
+/* Through all views of the first devices, then the frames. */
+static void
+write_seed_of_views(const struct buffer *frames, const char *name)
+{
+	static const char keys[] = "\x18\x50j\x08j\x08jd\x09xj\x08\x0a\x09\x09i"
+				   "\x08j\x09\x09m\x08\x01\x01\x09\x09x\x08qw";
+	struct buffer seed = {.bytes = NULL};
+
+	put_record(&seed, (const uint8_t *)keys, sizeof(keys) - 1);
+	put(&seed, frames->bytes, frames->length);
+	write_seed(&seed, "views", name);
+}
+
 static void
 write_connection(struct connection_seeds *c)
 {
 	char name[160];
 
 	(void)snprintf(name, sizeof(name), "%s-%u", capture_name, c->number);
+	write_seed_of_views(&c->frames, name);
 	write_seed(&c->frames, "frames", name);
 	if (c->segments.length > 0) {
 		write_seed(&c->segments, "segments", name);

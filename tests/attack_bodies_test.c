@@ -6,6 +6,7 @@
 #include "tests/support/attacked.h"
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/support/stranger.h"
@@ -22,26 +23,15 @@
 /* A string table of one long text. */
 #define LONG_TEXT 4000u
 
-static struct attack attack;
 static uint32_t connections;
 static char table[LONG_TEXT + 1];
 
 static int
 begin(void **state)
 {
-	(void)state;
 	memset(table, 'x', LONG_TEXT);
 	connections = 0;
-	attack_begin(&attack);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	attack_end(&attack);
-	return 0;
+	return attack_set_up(state);
 }
 
 /* One exchange on a connection of its own. */
@@ -49,12 +39,12 @@ static void
 exchange(const char *command, const char *device, const struct bomb *request,
     const char *headers, const struct bomb *answer)
 {
-	struct stranger stranger = stranger_opens(&attack, connections++);
+	struct stranger stranger = stranger_opens(connections++);
 
 	stranger_posts(&stranger, command, device, "", request);
 	stranger_is_answered(&stranger, headers, answer);
 	stranger_leaves(&stranger);
-	attack_honest(&attack, 1);
+	attack_honest(1);
 }
 
 /* A device asks for its policy, and the answer is this. */
@@ -111,7 +101,7 @@ bombs_in_gzip_go_off_in_part(void **state)
 	bomb_pack(&whole, PACKED_GZIP);
 	for (int i = 0; i < 1000; i++)
 		is_offered("GZIPBOMB", GZIP, &whole);
-	report = attacked_report(&attack, 2.5, 32);
+	report = attacked_report(2.5, 32);
 	assert_true(attacked_health(report, "limits_reached") >= 1000);
 	assert_true(attacked_finds(report, "limits-reached"));
 	is_told_in_part(report, "GZIPBOMB");
@@ -135,7 +125,7 @@ bombs_where_the_front_is_enough_do_not_go_off(void **state)
 	bomb_pack(&whole, PACKED_GZIP);
 	for (int i = 0; i < 2000; i++)
 		exchange("Sync", "FRONTBOMB", &nothing, GZIP, &whole);
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_int_equal(attacked_health(report, "limits_reached"), 0);
 	assert_int_equal(attacked_health(report, "http_errors"), 0);
 	assert_int_equal(
@@ -162,7 +152,7 @@ a_bomb_inside_a_bomb_is_not_opened(void **state)
 	for (int i = 0; i < 1000; i++)
 		is_offered(
 		    "NESTED", "Content-Encoding: gzip, gzip\r\n", &whole);
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_int_equal(attacked_health(report, "http_errors"), 1000);
 	told = attacked_provision(report, "NESTED", 0);
 	assert_true(json_is_false(json_object_get(told, "complete")));
@@ -298,7 +288,7 @@ bombs_in_wbxml_go_off_in_part(void **state)
 		send_offers(documents[i].device, documents[i].fill);
 		send_others(documents[i].device, documents[i].fill);
 	}
-	report = attacked_report(&attack, 4, 48);
+	report = attacked_report(4, 48);
 	errors = attacked_health(report, "limits_reached") +
 		 attacked_health(report, "wbxml_errors");
 	/* An offer and a Settings answer each, packed and not. */
@@ -355,7 +345,7 @@ entities_of_xml_are_refused(void **state)
 	(void)state;
 	is_offered_xml("LAUGHS", laughs);
 	is_offered_xml("FILE", file);
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_int_equal(attacked_health(report, "wbxml_errors"), 200);
 	assert_int_equal(
 	    json_object_size(json_object_get(
@@ -387,7 +377,7 @@ xml_in_pieces_is_read_once(void **state)
 	bomb_offer_end(&bomb);
 	for (int i = 0; i < 5; i++)
 		is_offered("PIECES", "", &bomb);
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_int_equal(attacked_health(report, "wbxml_errors"), 5);
 	assert_true(
 	    attacked_is(json_object_get(attacked_provision(report, "PIECES", 0),
@@ -424,7 +414,7 @@ long_names_of_settings_are_told_apart_quickly(void **state)
 	bomb_offer_end(&bomb);
 	for (int i = 0; i < 40; i++)
 		is_offered("PATHS", "", &bomb);
-	report = attacked_report(&attack, 2.2, 32);
+	report = attacked_report(2.2, 32);
 	assert_int_equal(
 	    json_object_size(json_object_get(
 		attacked_provision(report, "PATHS", 0), "settings")),
@@ -436,7 +426,8 @@ long_names_of_settings_are_told_apart_quickly(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, begin, attack_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(bombs_in_gzip_go_off_in_part),
 	    TEST(bombs_where_the_front_is_enough_do_not_go_off),

@@ -6,6 +6,7 @@
 #include "tests/support/attack.h"
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,31 +16,12 @@
 #define SERVER 0x0a000001u
 #define MORE_FRAGMENTS 0x2000u
 
-static struct attack attack;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	attack_begin(&attack);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	attack_end(&attack);
-	return 0;
-}
-
 /* The line per device is that of the honest capture. */
 static void
 the_devices_are_told_as_without_it(double seconds, size_t mebibytes)
 {
-	struct output attacked =
-	    attack_run(&attack, (const char *const[]){"devices", "-r",
-				    "attack.pcap", "--max-mem", "64", NULL});
+	struct output attacked = attack_run((const char *const[]){
+	    "devices", "-r", "attack.pcap", "--max-mem", "64", NULL});
 	struct output honest = attack_without(
 	    (const char *const[]){"devices", "-r", VICTIM, NULL});
 
@@ -71,9 +53,9 @@ shoot_a_million(struct shot shot)
 	for (uint32_t i = 0; i < MILLION; i++) {
 		shot.source = 0x20000000u + i;
 		shot.id = (uint16_t)(i >> 8);
-		attack_shoot(&attack, &shot);
+		attack_shoot(&shot);
 		if (i % 4096 == 0)
-			attack_honest(&attack, 1);
+			attack_honest(1);
 	}
 }
 
@@ -102,13 +84,13 @@ a_million_half_requests_leave_the_devices_as_they_are(void **state)
 	    .payload = "POST /Microsoft-Server-ActiveSync?Cmd=Sync&Dev"};
 
 	(void)state;
-	attack_honest(&attack, 20);
+	attack_honest(20);
 	for (uint32_t i = 0; i < 100; i++) {
 		struct shot shot = half;
 
 		shot.source = 0x30000000u + i;
-		attack_shoot(&attack, &shot);
-		attack_honest(&attack, 2);
+		attack_shoot(&shot);
+		attack_honest(2);
 	}
 	shoot_a_million(half);
 	the_devices_are_told_as_without_it(30, 112);
@@ -151,12 +133,11 @@ devices_made_up_by_the_hundred_thousand_stay_within_the_budget(void **state)
 		    "Content-Length: 0\r\n\r\n",
 		    i, i, i, i, i);
 		shot.source = 0x20000000u + i;
-		attack_shoot(&attack, &shot);
+		attack_shoot(&shot);
 	}
-	attack_honest(&attack, SIZE_MAX);
-	output = attack_run(
-	    &attack, (const char *const[]){"report", "-T", "json", "-r",
-			 "attack.pcap", "--max-mem", "32", NULL});
+	attack_honest(SIZE_MAX);
+	output = attack_run((const char *const[]){"report", "-T", "json", "-r",
+	    "attack.pcap", "--max-mem", "32", NULL});
 	assert_int_equal(output.code, 0);
 	assert_non_null(strstr(output.text, "SEC5DF72B3815D3D"));
 	assert_non_null(strstr(output.text, "\"code\": \"limits-reached\""));
@@ -169,7 +150,8 @@ devices_made_up_by_the_hundred_thousand_stay_within_the_budget(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, attack_set_up, attack_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_million_syns_leave_the_devices_as_they_are),
 	    TEST(a_million_half_requests_leave_the_devices_as_they_are),

@@ -6,6 +6,7 @@
 #include "tests/support/attacked.h"
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,24 +18,6 @@
 #define GRE 47
 #define EAS_TYPE "MS-EAS-Provisioning-WBXML"
 
-static struct attack attack;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	attack_begin(&attack);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	attack_end(&attack);
-	return 0;
-}
-
 /* One piece of a datagram, from `offset` to `to`. */
 static void
 send_piece(struct datagram datagram, size_t offset, size_t to, bool more)
@@ -44,7 +27,7 @@ send_piece(struct datagram datagram, size_t offset, size_t to, bool more)
 	    (uint16_t)(offset / 8 | (more ? MORE_FRAGMENTS : 0));
 	datagram.payload = (const uint8_t *)datagram.payload + offset;
 	datagram.length = to - offset;
-	attack_datagram(&attack, &datagram);
+	attack_datagram(&datagram);
 }
 
 /* The request of a device, as one segment in a datagram of `id`. */
@@ -87,10 +70,10 @@ fragments_that_cannot_be_are_dropped(void **state)
 		datagram.protocol = ICMP;
 		datagram.fragment = 65528 / 8;
 		datagram.length = sizeof(zeroes);
-		attack_datagram(&attack, &datagram);
-		attack_honest(&attack, i % 1000 == 0 ? 1 : 0);
+		attack_datagram(&datagram);
+		attack_honest(i % 1000 == 0 ? 1 : 0);
 	}
-	report = attacked_report(&attack, 0.8, 64);
+	report = attacked_report(0.8, 64);
 	assert_true(attacked_health(report, "ip_fragments") == 300000);
 	assert_true(attacked_health(report, "unsupported_packets") >= 120000);
 	json_decref(report);
@@ -106,7 +89,7 @@ tiny_fragments_are_read_as_the_whole(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < 10000; i++) {
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 		struct datagram whole =
 		    request(&stranger, (uint16_t)i, "TINY", room);
 
@@ -114,9 +97,9 @@ tiny_fragments_are_read_as_the_whole(void **state)
 			send_piece(whole, at,
 			    at + 8 < whole.length ? at + 8 : whole.length,
 			    at + 8 < whole.length);
-		attack_honest(&attack, 1);
+		attack_honest(1);
 	}
-	report = attacked_report(&attack, 0.5, 64);
+	report = attacked_report(0.5, 64);
 	assert_int_equal(
 	    json_integer_value(json_object_get(
 		json_object_get(attacked_device(report, "TINY"), "commands"),
@@ -136,7 +119,7 @@ fragments_that_disagree_are_counted(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < 10000; i++) {
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 		struct datagram first =
 		    request(&stranger, (uint16_t)i, "FIRST", room);
 		struct datagram second =
@@ -145,9 +128,9 @@ fragments_that_disagree_are_counted(void **state)
 		send_piece(first, 24, first.length, false);
 		send_piece(second, 16, second.length, false);
 		send_piece(first, 0, 24, true);
-		attack_honest(&attack, 1);
+		attack_honest(1);
 	}
-	report = attacked_report(&attack, 0.8, 64);
+	report = attacked_report(0.8, 64);
 	(void)attacked_device(report, "FIRST");
 	assert_false(attacked_names(report, "OTHER"));
 	assert_true(attacked_health(report, "conflicting_bytes") >= 10000);
@@ -158,7 +141,7 @@ fragments_that_disagree_are_counted(void **state)
 static struct stranger
 asks_with_body(uint32_t number, const char *device, const char *length)
 {
-	struct stranger stranger = stranger_opens(&attack, number);
+	struct stranger stranger = stranger_opens(number);
 	char text[256];
 
 	snprintf(text, sizeof(text),
@@ -180,7 +163,7 @@ lie(const struct stranger *stranger, uint16_t total, unsigned offset_byte)
 
 	room[12] = (uint8_t)offset_byte;
 	datagram.lie = total;
-	attack_datagram(&attack, &datagram);
+	attack_datagram(&datagram);
 }
 
 static void
@@ -198,9 +181,9 @@ segments_that_lie_about_their_lengths_are_not_believed(void **state)
 		lie(&stranger, 0, 0x40);  /* TCP: less than its header */
 		lie(&stranger, 0, 0xf0);  /* TCP: more than there is */
 		lie(&stranger, 65535, 0x50);
-		attack_honest(&attack, 1);
+		attack_honest(1);
 	}
-	report = attacked_report(&attack, 0.5, 64);
+	report = attacked_report(0.5, 64);
 	assert_true(attacked_health(report, "unsupported_packets") >= 40000);
 	assert_int_equal(
 	    attacked_health(report, "gap_bytes"), 10000 * (65535 - 40 - 5));
@@ -219,7 +202,7 @@ send_tunnel(uint8_t protocol, const void *bytes, size_t length)
 	    .payload = bytes,
 	    .length = length};
 
-	attack_datagram(&attack, &datagram);
+	attack_datagram(&datagram);
 }
 
 static void
@@ -247,9 +230,9 @@ tunnels_that_lie_about_their_lengths_are_not_believed(void **state)
 		vxlan[4] = 0;
 		send_tunnel(GRE, gre, sizeof(gre) - 1);
 		send_tunnel(GRE, gre, 5);
-		attack_honest(&attack, i % 100 == 0 ? 1 : 0);
+		attack_honest(i % 100 == 0 ? 1 : 0);
 	}
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_int_equal(
 	    attacked_health(report, "unsupported_packets"), 100000);
 	json_decref(report);
@@ -267,12 +250,12 @@ snapshot_lengths_that_lie_are_not_believed(void **state)
 	frame[23] = 6;
 	for (uint32_t i = 0; i < 20000; i++) {
 		memcpy(frame + 26, &i, sizeof(i));
-		attack_frame(&attack, frame, sizeof(frame), UINT32_MAX);
-		attack_frame(&attack, frame, sizeof(frame), 0);
-		attack_frame(&attack, frame, i % sizeof(frame), 1500);
-		attack_honest(&attack, i % 100 == 0 ? 1 : 0);
+		attack_frame(frame, sizeof(frame), UINT32_MAX);
+		attack_frame(frame, sizeof(frame), 0);
+		attack_frame(frame, i % sizeof(frame), 1500);
+		attack_honest(i % 100 == 0 ? 1 : 0);
 	}
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_true(attacked_health(report, "truncated_packets") >= 39000);
 	json_decref(report);
 }
@@ -315,11 +298,11 @@ acknowledges_twice(uint32_t number, const char *device, bool waits)
 		rest.sequence += 8;
 		rest.payload = partly.bytes + 8;
 		rest.length -= 8;
-		attack_shoot(&attack, &rest);
-		attack_shoot(&attack, &second);
+		attack_shoot(&rest);
+		attack_shoot(&second);
 	} else {
-		attack_shoot(&attack, &first);
-		attack_shoot(&attack, &second);
+		attack_shoot(&first);
+		attack_shoot(&second);
 	}
 	stranger.next[0] += (uint32_t)partly.length;
 	stranger_hears_text(
@@ -338,9 +321,9 @@ of_what_is_sent_twice_the_first_is_told(void **state)
 	for (uint32_t i = 0; i < 10000; i++) {
 		acknowledges_twice(2 * i, "TWICE", false);
 		acknowledges_twice(2 * i + 1, "WAITED", true);
-		attack_honest(&attack, 1);
+		attack_honest(1);
 	}
-	report = attacked_report(&attack, 0.5, 64);
+	report = attacked_report(0.5, 64);
 	assert_true(attacked_health(report, "conflicting_bytes") >= 10000);
 	assert_true(
 	    attacked_is(attacked_device(report, "TWICE"), "state", "partial"));
@@ -370,11 +353,11 @@ a_body_in_single_bytes_is_read(void **state)
 	for (uint32_t i = 0; i < 100000; i++) {
 		struct shot shot = stranger_segment(&stranger, false, "x", 1);
 
-		attack_shoot(&attack, &shot);
-		attack_shoot(&attack, &shot);
+		attack_shoot(&shot);
+		attack_shoot(&shot);
 		stranger.next[0]++;
 	}
-	report = attacked_report(&attack, 0.7, 32);
+	report = attacked_report(0.7, 32);
 	told = attacked_provision(report, "BYTES", 0);
 	assert_true(json_is_true(json_object_get(told, "complete")) ||
 		    attacked_health(report, "wbxml_errors") == 1);
@@ -400,9 +383,9 @@ holes_of_gibibytes_cost_no_more_than_small_ones(void **state)
 
 		stranger.next[0] += 1u << 30;
 		shot = stranger_segment(&stranger, true, NULL, 0);
-		attack_shoot(&attack, &shot);
+		attack_shoot(&shot);
 	}
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_true(attacked_health(report, "gap_bytes") > 1900ull << 30);
 	assert_true(json_is_false(json_object_get(
 	    attacked_provision(report, "AHEAD", 0), "complete")));
@@ -412,7 +395,8 @@ holes_of_gibibytes_cost_no_more_than_small_ones(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, attack_set_up, attack_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(fragments_that_cannot_be_are_dropped),
 	    TEST(tiny_fragments_are_read_as_the_whole),

@@ -6,6 +6,7 @@
 #include "tests/support/attacked.h"
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,24 +20,6 @@
 #define NOTHING "Content-Length: 0\r\n\r\n"
 #define HIDDEN ASKS("HIDDEN") NOTHING
 #define OK "HTTP/1.1 200 OK\r\n" NOTHING
-
-static struct attack attack;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	attack_begin(&attack);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	attack_end(&attack);
-	return 0;
-}
 
 static long long
 commands(const json_t *report, const char *device, const char *command)
@@ -53,12 +36,12 @@ send_each(const char *const *texts, size_t count)
 	for (uint32_t i = 0; i < 1000; i++) {
 		for (size_t k = 0; k < count; k++) {
 			struct stranger stranger =
-			    stranger_opens(&attack, (uint32_t)(i * count + k));
+			    stranger_opens((uint32_t)(i * count + k));
 
 			stranger_says_text(&stranger, texts[k]);
 			stranger_hears_text(&stranger, OK);
 		}
-		attack_honest(&attack, 1);
+		attack_honest(1);
 	}
 }
 
@@ -91,7 +74,7 @@ sizes_of_chunks_that_overflow_hide_no_request(void **state)
 		texts[i] = room[i];
 	}
 	send_each(texts, COUNT);
-	report = attacked_report(&attack, 0.3, 64);
+	report = attacked_report(0.3, 64);
 	assert_int_equal(
 	    commands(report, "CHUNKS", "FolderSync"), 1000 * COUNT);
 	assert_false(attacked_names(report, "HIDDEN"));
@@ -124,7 +107,7 @@ requests_are_framed_as_the_rfc_says_or_not_at_all(void **state)
 
 	(void)state;
 	send_each(texts, sizeof(texts) / sizeof(texts[0]));
-	report = attacked_report(&attack, 0.3, 64);
+	report = attacked_report(0.3, 64);
 	assert_false(attacked_names(report, "HIDDEN"));
 	assert_int_equal(commands(report, "BEHIND", "FolderSync"), 2000);
 	assert_int_equal(commands(report, "CLCL", "FolderSync"), 2000);
@@ -148,7 +131,7 @@ heads_without_end_are_given_up(void **state)
 	bomb_text(&large, "\r\n");
 	for (uint32_t i = 0; i < 2; i++) {
 		const struct bomb *headers = i == 0 ? &many : &large;
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 
 		stranger_says_text(&stranger, ASKS("HEADS"));
 		stranger_says(&stranger, headers->bytes, headers->length);
@@ -160,7 +143,7 @@ heads_without_end_are_given_up(void **state)
 		stranger_hears_text(&stranger, OK);
 		stranger_leaves(&stranger);
 	}
-	report = attacked_report(&attack, 0.3, 48);
+	report = attacked_report(0.3, 48);
 	assert_int_equal(attacked_health(report, "limits_reached"), 4);
 	assert_int_equal(commands(report, "HEADS", "FolderSync"), 2);
 	assert_null(
@@ -183,7 +166,7 @@ ids_of_64_kilobytes_make_no_devices(void **state)
 	(void)state;
 	memset(id, 'D', sizeof(id) - 1);
 	for (uint32_t i = 0; i < 600; i++) {
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 
 		snprintf(id, 9, "%08u", i);
 		id[8] = 'D';
@@ -196,9 +179,9 @@ ids_of_64_kilobytes_make_no_devices(void **state)
 		stranger_hears_text(&stranger, OK);
 		stranger_leaves(&stranger);
 		id[7000] = 'D';
-		attack_honest(&attack, 1);
+		attack_honest(1);
 	}
-	report = attacked_report(&attack, 0.3, 32);
+	report = attacked_report(0.3, 32);
 	assert_int_equal(
 	    json_array_size(json_object_get(report, "devices")), 300 + 5);
 	assert_true(attacked_health(report, "limits_reached") >= 600);
@@ -251,7 +234,7 @@ keys_of_64_characters_are_told_apart(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < 10; i++) {
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 		char device[16];
 
 		snprintf(device, sizeof(device), "KEYS%u", i);
@@ -262,9 +245,9 @@ keys_of_64_characters_are_told_apart(void **state)
 			    k);
 			provisions(&stranger, device, key);
 		}
-		attack_honest(&attack, 10);
+		attack_honest(10);
 	}
-	report = attacked_report(&attack, 1.4, 48);
+	report = attacked_report(1.4, 48);
 	rounds = json_object_get(attacked_device(report, "KEYS9"), "rounds");
 	assert_true(json_array_size(rounds) >= 1000);
 	rounds = json_array_get(rounds, json_array_size(rounds) - 1);
@@ -278,7 +261,7 @@ keys_of_64_characters_are_told_apart(void **state)
 static void
 exchanges_by_the_hundred_thousand_are_paired_in_order(void **state)
 {
-	struct stranger stranger = stranger_opens(&attack, 0);
+	struct stranger stranger = stranger_opens(0);
 	struct bomb asks = {.length = 0};
 	struct bomb answers = {.length = 0};
 	json_t *report;
@@ -290,9 +273,9 @@ exchanges_by_the_hundred_thousand_are_paired_in_order(void **state)
 	for (int i = 0; i < 4000; i++) {
 		stranger_says(&stranger, asks.bytes, asks.length);
 		stranger_hears(&stranger, answers.bytes, answers.length);
-		attack_honest(&attack, i % 100 == 0 ? 1 : 0);
+		attack_honest(i % 100 == 0 ? 1 : 0);
 	}
-	report = attacked_report(&attack, 1.3, 32);
+	report = attacked_report(1.3, 32);
 	assert_int_equal(commands(report, "PIPE", "FolderSync"), 200000);
 	assert_int_equal(
 	    json_integer_value(json_object_get(
@@ -309,13 +292,13 @@ exchanges_by_the_hundred_thousand_are_paired_in_order(void **state)
 static void
 requests_without_answers_leave_in_order(void **state)
 {
-	struct stranger stranger = stranger_opens(&attack, 0);
+	struct stranger stranger = stranger_opens(0);
 	json_t *report;
 
 	(void)state;
 	for (int i = 0; i < 200000; i++)
 		stranger_says_text(&stranger, ASKS("WAITS") NOTHING);
-	report = attacked_report(&attack, 1.3, 32);
+	report = attacked_report(1.3, 32);
 	assert_int_equal(commands(report, "WAITS", "FolderSync"), 200000);
 	assert_true(attacked_health(report, "limits_reached") > 199000);
 	assert_int_equal(json_object_size(json_object_get(
@@ -340,13 +323,13 @@ answers_without_requests_are_given_to_nobody(void **state)
 	bomb_put(&offer, "\x01", 1);
 	bomb_offer_end(&offer);
 	for (uint32_t i = 0; i < 20; i++) {
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 
 		for (int k = 0; k < 5000; k++)
 			stranger_is_answered(&stranger, "", &offer);
-		attack_honest(&attack, 2);
+		attack_honest(2);
 	}
-	report = attacked_report(&attack, 1, 32);
+	report = attacked_report(1, 32);
 	assert_int_equal(
 	    json_array_size(json_object_get(report, "devices")), 5);
 	assert_true(attacked_health(report, "limits_reached") > 99000);
@@ -357,7 +340,8 @@ answers_without_requests_are_given_to_nobody(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, attack_set_up, attack_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(sizes_of_chunks_that_overflow_hide_no_request),
 	    TEST(requests_are_framed_as_the_rfc_says_or_not_at_all),

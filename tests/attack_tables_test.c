@@ -7,6 +7,7 @@
 #include "tests/support/attacked.h"
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,24 +22,6 @@
 /* Undoes the factor of FNV-1a, the hash without a key that texts have here, in
  * 16 bits. */
 #define FACTOR_UNDONE 0x957bu
-
-static struct attack attack;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	attack_begin(&attack);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	attack_end(&attack);
-	return 0;
-}
 
 /* The low 16 bits that the hash had before this letter. */
 static uint16_t
@@ -86,7 +69,7 @@ ids_that_collide_cost_no_more_than_others(void **state)
 {
 	static char text[256];
 	uint32_t tried = 0;
-	struct stranger stranger = stranger_opens(&attack, 0);
+	struct stranger stranger = stranger_opens(0);
 	json_t *report;
 	char id[16];
 
@@ -102,9 +85,9 @@ ids_that_collide_cost_no_more_than_others(void **state)
 		stranger_says_text(&stranger, text);
 		stranger_hears_text(
 		    &stranger, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-		attack_honest(&attack, i % 100 == 0 ? 1 : 0);
+		attack_honest(i % 100 == 0 ? 1 : 0);
 	}
-	report = attacked_report(&attack, 1.5, 64);
+	report = attacked_report(1.5, 64);
 	assert_true(attacked_health(report, "eas_exchanges") > MANY);
 	json_decref(report);
 }
@@ -122,15 +105,15 @@ addresses_that_collide_cost_no_more_than_others(void **state)
 	for (uint32_t i = 0; i < MANY; i++) {
 		shot.source = 0x20000000u + i;
 		shot.destination = 0x60000000u - i;
-		attack_shoot(&attack, &shot);
+		attack_shoot(&shot);
 		shot.destination = 0x60000000u ^ i;
-		attack_shoot(&attack, &shot);
+		attack_shoot(&shot);
 		shot.source = i << 15;
 		shot.destination = 0x7fff8000u - (i << 15);
-		attack_shoot(&attack, &shot);
-		attack_honest(&attack, i % 100 == 0 ? 1 : 0);
+		attack_shoot(&shot);
+		attack_honest(i % 100 == 0 ? 1 : 0);
 	}
-	report = attacked_report(&attack, 1.5, 64);
+	report = attacked_report(1.5, 64);
 	assert_true(attacked_health(report, "connections") > 2 * MANY);
 	json_decref(report);
 }
@@ -140,7 +123,7 @@ addresses_that_collide_cost_no_more_than_others(void **state)
 static void
 obeys_in_part(uint32_t number)
 {
-	struct stranger stranger = stranger_opens(&attack, number);
+	struct stranger stranger = stranger_opens(number);
 	struct bomb offer = {.length = 0};
 	struct bomb takes = {.length = 0};
 	struct bomb nothing = {.length = 0};
@@ -181,9 +164,9 @@ policies_of_unknown_settings_do_not_stop_the_reasoning(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < 2000; i++) {
 		obeys_in_part(i);
-		attack_honest(&attack, i % 20 == 0 ? 1 : 0);
+		attack_honest(i % 20 == 0 ? 1 : 0);
 	}
-	report = attacked_report(&attack, 5, 64);
+	report = attacked_report(5, 64);
 	assert_true(json_array_size(json_object_get(report, "support")) > 0);
 	json_decref(report);
 }
@@ -222,15 +205,15 @@ keys_that_nobody_gave_are_looked_for_in_bounds(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < 30; i++) {
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 		char device[16];
 
 		snprintf(device, sizeof(device), "KEYS%u", i);
 		keeps_acknowledging(&stranger, device, true);
 		keeps_acknowledging(&stranger, device, false);
-		attack_honest(&attack, 5);
+		attack_honest(5);
 	}
-	report = attacked_report(&attack, 2, 64);
+	report = attacked_report(2, 64);
 	round = json_object_get(attacked_device(report, "KEYS29"), "rounds");
 	round = json_array_get(round, json_array_size(round) - 1);
 	assert_true(attacked_is(round, "outcome", "full"));
@@ -257,14 +240,14 @@ what_ends_in_the_opposite_order_is_put_in_order(void **state)
 		char device[16];
 
 		snprintf(device, sizeof(device), "BACK%u", i / 4000);
-		strangers[i] = stranger_opens(&attack, i);
+		strangers[i] = stranger_opens(i);
 		stranger_posts(
 		    &strangers[i], "Provision", device, "", &nothing);
-		attack_honest(&attack, i % 400 == 0 ? 1 : 0);
+		attack_honest(i % 400 == 0 ? 1 : 0);
 	}
 	for (uint32_t i = COUNT; i > 0; i--)
 		stranger_leaves(&strangers[i - 1]);
-	report = attacked_report(&attack, 2, 96);
+	report = attacked_report(2, 96);
 	assert_int_equal(json_array_size(json_object_get(
 			     attacked_device(report, "BACK1"), "provision")),
 	    4000);
@@ -274,7 +257,8 @@ what_ends_in_the_opposite_order_is_put_in_order(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, attack_set_up, attack_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(ids_that_collide_cost_no_more_than_others),
 	    TEST(addresses_that_collide_cost_no_more_than_others),

@@ -6,6 +6,7 @@
  */
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,31 +246,13 @@ policy_keys_need_not_be_numbers(void **state)
 	assessment_free(assessment);
 }
 
-static struct attack attack;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	attack_begin(&attack);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	attack_end(&attack);
-	return 0;
-}
-
 /* Devices by the thousand whose names would drive a terminal. */
 static void
 a_report_on_thousands_of_them_is_harmless(void **state)
 {
 	static const char hidden[] = "%1b]0;owned%07%1b[2J%9b%c2%9b%7f%0d%0a"
 				     "%e2%80%ae%e2%80%8b%ff%00=1+1";
-	struct stranger stranger = stranger_opens(&attack, 0);
+	struct stranger stranger = stranger_opens(0);
 	char text[1024];
 	struct output output;
 
@@ -283,7 +266,7 @@ a_report_on_thousands_of_them_is_harmless(void **state)
 		    hidden, hidden, i, hidden, i, hidden, i, i);
 		stranger_says_text(&stranger, text);
 	}
-	output = attack_run(&attack,
+	output = attack_run(
 	    (const char *const[]){"report", "-r", "attack.pcap", NULL});
 	assert_int_equal(output.code, 0);
 	assert_non_null(strstr(output.text, "owned"));
@@ -301,7 +284,7 @@ a_table_of_policies_has_no_formula(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < 1000; i++) {
-		struct stranger stranger = stranger_opens(&attack, i);
+		struct stranger stranger = stranger_opens(i);
 		struct bomb offer = {.length = 0};
 		struct bomb nothing = {.length = 0};
 		char value[64];
@@ -317,8 +300,8 @@ a_table_of_policies_has_no_formula(void **state)
 		stranger_leaves(&stranger);
 		bomb_done(&offer);
 	}
-	output = attack_run(&attack, (const char *const[]){"policy", "-T",
-					 "csv", "-r", "attack.pcap", NULL});
+	output = attack_run((const char *const[]){
+	    "policy", "-T", "csv", "-r", "attack.pcap", NULL});
 	assert_int_equal(output.code, 0);
 	assert_non_null(strstr(output.text, "calc"));
 	is_harmless(output.text, output.length);
@@ -339,9 +322,10 @@ main(void)
 	    TEST(a_device_id_of_65536_bytes_is_one_device_with_a_cut_name),
 	    TEST(policy_keys_need_not_be_numbers),
 	    cmocka_unit_test_setup_teardown(
-		a_report_on_thousands_of_them_is_harmless, begin, end),
-	    cmocka_unit_test_setup_teardown(
-		a_table_of_policies_has_no_formula, begin, end),
+		a_report_on_thousands_of_them_is_harmless, attack_set_up,
+		attack_tear_down),
+	    cmocka_unit_test_setup_teardown(a_table_of_policies_has_no_formula,
+		attack_set_up, attack_tear_down),
 	};
 #undef TEST
 

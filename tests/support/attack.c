@@ -5,6 +5,7 @@
 #include "tests/support/check.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,55 +18,64 @@
 #define TCP 20u
 #define NANOSECOND_MAGIC 0xa1b23c4du
 
+static struct {
+	char folder[64]; /* where attack.pcap is written */
+	FILE *file;
+	struct frames honest;
+	size_t told; /* honest frames so far */
+} attack;
+
 static void
 put32(FILE *file, uint32_t value)
 {
 	assert_int_equal(fwrite(&value, 1, sizeof(value), file), sizeof(value));
 }
 
-void
-attack_begin(struct attack *attack)
+int
+attack_set_up(void **state)
 {
 	char path[96];
 
-	*attack = (struct attack){.told = 0};
-	snprintf(attack->folder, sizeof(attack->folder), "%s/easlens-XXXXXX",
+	(void)state;
+	attack.told = 0;
+	snprintf(attack.folder, sizeof(attack.folder), "%s/easlens-XXXXXX",
 	    P_tmpdir);
-	assert_non_null(mkdtemp(attack->folder));
-	snprintf(path, sizeof(path), "%s/attack.pcap", attack->folder);
-	attack->file = fopen(path, "wb");
-	assert_non_null(attack->file);
-	frames_load(&attack->honest, VICTIM_FOLDER, VICTIM);
-	put32(attack->file, NANOSECOND_MAGIC);
-	put32(attack->file, 4u << 16 | 2); /* version 2.4 */
-	put32(attack->file, 0);
-	put32(attack->file, 0);
-	put32(attack->file, 262144);
-	put32(attack->file, 1); /* Ethernet */
+	assert_non_null(mkdtemp(attack.folder));
+	snprintf(path, sizeof(path), "%s/attack.pcap", attack.folder);
+	attack.file = fopen(path, "wb");
+	assert_non_null(attack.file);
+	frames_load(&attack.honest, VICTIM_FOLDER, VICTIM);
+	put32(attack.file, NANOSECOND_MAGIC);
+	put32(attack.file, 4u << 16 | 2); /* version 2.4 */
+	put32(attack.file, 0);
+	put32(attack.file, 0);
+	put32(attack.file, 262144);
+	put32(attack.file, 1); /* Ethernet */
+	return 0;
 }
 
-void
-attack_end(struct attack *attack)
+int
+attack_tear_down(void **state)
 {
 	char path[96];
 
-	if (attack->file != NULL)
-		(void)fclose(attack->file);
-	frames_done(&attack->honest);
-	snprintf(path, sizeof(path), "%s/attack.pcap", attack->folder);
+	(void)state;
+	if (attack.file != NULL)
+		(void)fclose(attack.file);
+	frames_done(&attack.honest);
+	snprintf(path, sizeof(path), "%s/attack.pcap", attack.folder);
 	unlink(path);
-	rmdir(attack->folder);
+	return rmdir(attack.folder);
 }
 
 static void
-put_frame(struct attack *attack, int64_t time, const void *bytes, size_t length,
-    size_t wire)
+put_frame(int64_t time, const void *bytes, size_t length, size_t wire)
 {
-	put32(attack->file, (uint32_t)(time / 1000000000));
-	put32(attack->file, (uint32_t)(time % 1000000000));
-	put32(attack->file, (uint32_t)length);
-	put32(attack->file, (uint32_t)wire);
-	assert_int_equal(fwrite(bytes, 1, length, attack->file), length);
+	put32(attack.file, (uint32_t)(time / 1000000000));
+	put32(attack.file, (uint32_t)(time % 1000000000));
+	put32(attack.file, (uint32_t)length);
+	put32(attack.file, (uint32_t)wire);
+	assert_int_equal(fwrite(bytes, 1, length, attack.file), length);
 }
 
 static void
@@ -83,13 +93,11 @@ write32(uint8_t *at, uint32_t value)
 }
 
 void
-attack_frame(
-    struct attack *attack, const void *bytes, size_t length, size_t wire)
+attack_frame(const void *bytes, size_t length, size_t wire)
 {
-	size_t before = attack->told > 0 ? attack->told - 1 : 0;
+	size_t before = attack.told > 0 ? attack.told - 1 : 0;
 
-	put_frame(
-	    attack, attack->honest.items[before].time, bytes, length, wire);
+	put_frame(attack.honest.items[before].time, bytes, length, wire);
 }
 
 static size_t
@@ -101,7 +109,7 @@ payload_length(const struct shot *shot)
 }
 
 void
-attack_datagram(struct attack *attack, const struct datagram *datagram)
+attack_datagram(const struct datagram *datagram)
 {
 	uint8_t frame[ETHERNET + IPV4 + ATTACK_MOST];
 	uint8_t *ip = frame + ETHERNET;
@@ -120,7 +128,7 @@ attack_datagram(struct attack *attack, const struct datagram *datagram)
 	write32(ip + 16, datagram->destination);
 	if (datagram->length > 0)
 		memcpy(ip + IPV4, datagram->payload, datagram->length);
-	attack_frame(attack, frame, ETHERNET + length, ETHERNET + length);
+	attack_frame(frame, ETHERNET + length, ETHERNET + length);
 }
 
 size_t
@@ -156,36 +164,35 @@ attack_datagram_of(const struct shot *shot, const uint8_t *tcp, size_t length)
 }
 
 void
-attack_shoot(struct attack *attack, const struct shot *shot)
+attack_shoot(const struct shot *shot)
 {
 	uint8_t tcp[ATTACK_MOST];
 	size_t length = attack_tcp(shot, tcp);
 	struct datagram datagram = attack_datagram_of(shot, tcp, length);
 
-	attack_datagram(attack, &datagram);
+	attack_datagram(&datagram);
 }
 
 void
-attack_honest(struct attack *attack, size_t count)
+attack_honest(size_t count)
 {
-	for (; count > 0 && attack->told < attack->honest.count; count--) {
-		const struct frame *frame =
-		    &attack->honest.items[attack->told++];
+	for (; count > 0 && attack.told < attack.honest.count; count--) {
+		const struct frame *frame = &attack.honest.items[attack.told++];
 
-		put_frame(attack, frame->time, frame->bytes, frame->captured,
-		    frame->wire);
+		put_frame(
+		    frame->time, frame->bytes, frame->captured, frame->wire);
 	}
 }
 
 struct output
-attack_run(struct attack *attack, const char *const *arguments)
+attack_run(const char *const *arguments)
 {
-	attack_honest(attack, SIZE_MAX);
-	assert_int_equal(fclose(attack->file), 0);
-	attack->file = NULL;
+	attack_honest(SIZE_MAX);
+	assert_int_equal(fclose(attack.file), 0);
+	attack.file = NULL;
 	/* What this process has counts for the one it becomes. */
 	memory_trim();
-	return run_easlens(attack->folder, arguments);
+	return run_easlens(attack.folder, arguments);
 }
 
 struct output

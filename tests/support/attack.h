@@ -8,7 +8,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "tests/support/frames.h"
 #include "tests/support/run.h"
@@ -16,13 +15,6 @@
 /* The capture that is attacked. */
 #define VICTIM_FOLDER "samples"
 #define VICTIM "behind-tls-offloader.pcap"
-
-struct attack {
-	char folder[64]; /* where attack.pcap is written */
-	FILE *file;
-	struct frames honest;
-	size_t told; /* honest frames so far */
-};
 
 /* One packet of TCP over IPv4 over Ethernet. */
 struct shot {
@@ -47,13 +39,14 @@ struct datagram {
 	size_t length;
 };
 
-void attack_begin(struct attack *);
-void attack_end(struct attack *);
+/* Begins the attack of the test that follows; takes it away behind it. */
+int attack_set_up(void **state);
+int attack_tear_down(void **state);
 
 /* Adds a packet; its time is that of the honest frame before it. */
-void attack_shoot(struct attack *, const struct shot *);
+void attack_shoot(const struct shot *);
 
-void attack_datagram(struct attack *, const struct datagram *);
+void attack_datagram(const struct datagram *);
 
 /* The TCP header and payload of a shot, in `out`; gives their length. */
 #define ATTACK_MOST 2048u
@@ -64,14 +57,13 @@ struct datagram attack_datagram_of(
     const struct shot *, const uint8_t *tcp, size_t length);
 
 /* Adds any Ethernet frame; on the wire it had `wire` bytes. */
-void attack_frame(
-    struct attack *, const void *bytes, size_t length, size_t wire);
+void attack_frame(const void *bytes, size_t length, size_t wire);
 
 /* The next `count` honest frames, or as many as there are. */
-void attack_honest(struct attack *, size_t count);
+void attack_honest(size_t count);
 
 /* Ends the file and runs the program over it. */
-struct output attack_run(struct attack *, const char *const *arguments);
+struct output attack_run(const char *const *arguments);
 
 /* What the program says of the honest capture alone, with those words. */
 struct output attack_without(const char *const *arguments);

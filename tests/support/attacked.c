@@ -67,11 +67,10 @@ honest_devices_are_told(const json_t *report)
 }
 
 json_t *
-attacked_report(struct attack *attack, double seconds, size_t mebibytes)
+attacked_report(double seconds, size_t mebibytes)
 {
-	struct output output = attack_run(
-	    attack, (const char *const[]){"report", "-T", "json", "-r",
-			"attack.pcap", "--max-mem", "64", NULL});
+	struct output output = attack_run((const char *const[]){"report", "-T",
+	    "json", "-r", "attack.pcap", "--max-mem", "64", NULL});
 	json_error_t error;
 	json_t *report = json_loadb(
 	    output.text, output.length, JSON_REJECT_DUPLICATES, &error);

@@ -12,7 +12,7 @@
 
 /* Ends the file and gives the JSON report, for the caller to json_decref();
  * fails the test where the run costs more, or a device is told otherwise. */
-json_t *attacked_report(struct attack *, double seconds, size_t mebibytes);
+json_t *attacked_report(double seconds, size_t mebibytes);
 
 /* A number in the health of the run; fails the test where it is not there. */
 unsigned long long attacked_health(const json_t *report, const char *name);

@@ -4,6 +4,7 @@
 #include "tests/support/stranger.h"
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define FIRST_ADDRESS 0x40000000u
@@ -41,15 +42,14 @@ send_flags(struct stranger *stranger, bool from_server, uint8_t flags)
 	struct shot shot = stranger_segment(stranger, from_server, NULL, 0);
 
 	shot.flags = flags;
-	attack_shoot(stranger->attack, &shot);
+	attack_shoot(&shot);
 	stranger->next[from_server ? 1 : 0]++;
 }
 
 struct stranger
-stranger_opens(struct attack *attack, uint32_t number)
+stranger_opens(uint32_t number)
 {
 	struct stranger stranger = {
-	    .attack = attack,
 	    .address = FIRST_ADDRESS + number,
 	    .next = {1000 + number, 5000 + number},
 	    .longest = LONGEST,
@@ -72,7 +72,7 @@ send_bytes(struct stranger *stranger, bool from_server, const void *bytes,
 		struct shot shot =
 		    stranger_segment(stranger, from_server, at, some);
 
-		attack_shoot(stranger->attack, &shot);
+		attack_shoot(&shot);
 		stranger->next[from_server ? 1 : 0] += (uint32_t)some;
 		at += some;
 		length -= some;

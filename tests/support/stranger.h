@@ -13,14 +13,13 @@
 #include "tests/support/bomb.h"
 
 struct stranger {
-	struct attack *attack;
 	uint32_t address;
 	uint32_t next[2]; /* sequence numbers of the client, of the server */
 	size_t longest;   /* bytes of a segment */
 };
 
 /* A connection from an address of its own for each number. */
-struct stranger stranger_opens(struct attack *, uint32_t number);
+struct stranger stranger_opens(uint32_t number);
 
 /* Bytes of the client; of the server; the end of both. */
 void stranger_says(struct stranger *, const void *bytes, size_t length);

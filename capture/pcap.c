@@ -387,6 +387,8 @@ next_frame(struct capture *capture, struct frame *frame)
 	struct pcap_pkthdr *header;
 	const uint8_t *bytes;
 
+	/* From here on its memory may be another's. */
+	capture->frame_length = 0;
 	switch (pcap_next_ex(capture->pcap, &header, &bytes)) {
 	case 1:
 		fill_frame(capture, header, bytes, frame);

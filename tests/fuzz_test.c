@@ -11,6 +11,9 @@
 
 #include "tests/support/run.h"
 
+/* What replay.c ends with, before a number. */
+#define REPLAYED "REPLAYED "
+
 /* Adds an absolute path where there is something, quoted. */
 static void
 add_path(char *command, size_t room, const char *path)
@@ -36,7 +39,7 @@ replays(const char *target)
 	char path[1024];
 	char line[4096] = "";
 	char last[4096] = "";
-	unsigned count = 0;
+	unsigned long count = 0;
 	FILE *output;
 
 	(void)snprintf(path, sizeof(path), "%s/%s", folder, target);
@@ -45,13 +48,16 @@ replays(const char *target)
 	add_path(command, sizeof(command), path);
 	(void)snprintf(path, sizeof(path), "tests/fuzz/found/%s", target);
 	add_path(command, sizeof(command), path);
-	strncat(command, " 2>&1", sizeof(command) - strlen(command) - 1);
+	(void)snprintf(command + strlen(command),
+	    sizeof(command) - strlen(command), " 2>&1");
 	output = popen(command, "r");
 	assert_non_null(output);
 	while (fgets(line, sizeof(line), output) != NULL) {
 		if (strncmp(line, "input ", 6) == 0)
 			memcpy(last, line, sizeof(last));
-		else if (sscanf(line, "REPLAYED %u", &count) != 1)
+		else if (strncmp(line, REPLAYED, strlen(REPLAYED)) == 0)
+			count = strtoul(line + strlen(REPLAYED), NULL, 10);
+		else
 			print_error("%s", line);
 	}
 	if (pclose(output) != 0)

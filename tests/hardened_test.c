@@ -345,7 +345,8 @@ static int
 make_folder(void **state)
 {
 	(void)state;
-	strcpy(folder, "/tmp/easlens-hardened-XXXXXX");
+	(void)snprintf(
+	    folder, sizeof(folder), "%s/easlens-hardened-XXXXXX", P_tmpdir);
 	return mkdtemp(folder) != NULL ? 0 : -1;
 }
 

@@ -208,7 +208,7 @@ take_step(char **step)
 	} else if (strcmp(step[0], "times") == 0) {
 		print_times(step[1]);
 	} else if (strcmp(step[0], "processor") == 0) {
-		print_processor(atof(step[1]));
+		print_processor(strtod(step[1], NULL));
 	} else if (strcmp(step[0], "memory") == 0) {
 		print_memory(step[1]);
 	} else if (strcmp(step[0], "type") == 0) {

@@ -110,5 +110,5 @@ main(int argc, char **argv)
 		execvp(argv[3], argv + 3);
 		_exit(127);
 	}
-	return replay(&frames, atof(argv[2]), child);
+	return replay(&frames, strtod(argv[2], NULL), child);
 }

@@ -38,6 +38,7 @@ main(int count, char **words)
 	char frame[65536];
 	char name[16];
 
-	strncat(strcpy(name, words[0]), words[count - 1], 8);
+	memcpy(name, words[0], strlen(words[0]) + 1);
+	snprintf(name, strlen(words[count - 1]), "%s", words[count - 1]);
 	return readers[count & 1](frame, sizeof(frame)) + frame[name[0] & 127];
 }

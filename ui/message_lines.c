@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "ui/payload_words.h"
+#include "ui/view_header.h"
 #include "ui/view_wrap.h"
 
 /* Texts that the table shows whole, beside a name. */
@@ -146,10 +147,8 @@ message_line(struct canvas *canvas, unsigned at,
 		draw_rendered(shown, canvas, at, index - shown->line_count);
 	else
 		draw_raw(shown, canvas, at, index - shown->line_count);
-	if (!under_cursor)
-		return;
-	canvas_words(canvas, at, 0, 1, ">", STYLE_CURSOR);
-	canvas_row_style(canvas, at, STYLE_CURSOR);
+	if (under_cursor)
+		view_cursor(canvas, at);
 }
 
 void

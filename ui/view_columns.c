@@ -89,15 +89,12 @@ columns_draw(void *state, const struct ledger *ledger,
 		    text_from("[x] shown where there is room  [ ] never shown"
 			      "  [=] stays"),
 		    STYLE_QUIET);
-	for (size_t i = list->offset;
-	     i < list->count && i - list->offset < list->page; i++) {
+	for (size_t i = list->offset; i < view_list_end(list); i++) {
 		unsigned row = HEADER - 1 + (unsigned)(i - list->offset);
 
 		draw_column(canvas, row, view, (enum device_column)i);
-		if (i != list->cursor)
-			continue;
-		canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
-		canvas_row_style(canvas, row, STYLE_CURSOR);
+		if (i == list->cursor)
+			view_cursor(canvas, row);
 	}
 }
 

@@ -173,10 +173,8 @@ draw_list(struct canvas *canvas, unsigned top, const struct devices_view *view,
 			canvas_words(canvas, row, 1, 1, "*", STYLE_MARKED);
 			canvas_row_style(canvas, row, STYLE_MARKED);
 		}
-		if (place != view->list.cursor)
-			continue;
-		canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
-		canvas_row_style(canvas, row, STYLE_CURSOR);
+		if (place == view->list.cursor)
+			view_cursor(canvas, row);
 	}
 	if (view->list.count == 0)
 		canvas_words(canvas, top + 1, DEVICE_MARK,

@@ -244,15 +244,12 @@ difference_draw(void *state, const struct ledger *ledger,
 	draw_counts(canvas, view);
 	(void)view_notice(canvas, 3, run, &view->search);
 	draw_headings(canvas, view);
-	for (size_t i = list->offset;
-	     i < list->count && i - list->offset < list->page; i++) {
+	for (size_t i = list->offset; i < view_list_end(list); i++) {
 		unsigned row = HEADER + (unsigned)(i - list->offset);
 
 		draw_line(canvas, row, &view->lines.items[i]);
-		if (i != list->cursor)
-			continue;
-		canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
-		canvas_row_style(canvas, row, STYLE_CURSOR);
+		if (i == list->cursor)
+			view_cursor(canvas, row);
 	}
 }
 

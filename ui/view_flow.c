@@ -244,10 +244,11 @@ flow_draw(void *context, const struct ledger *ledger,
 	view_list_fit(list, state->rung_count, page);
 	draw_head(state, canvas);
 	draw_place(state, run, canvas);
-	for (size_t i = 0; i < page && list->offset + i < list->count; i++)
+	for (size_t i = list->offset; i < view_list_end(list); i++)
 		draw_place_of(state, canvas,
-		    (unsigned)(HEAD_ROWS - 1 + i * ROWS_PER_RUNG),
-		    list->offset + i);
+		    (unsigned)(HEAD_ROWS - 1 +
+			       (i - list->offset) * ROWS_PER_RUNG),
+		    i);
 }
 
 /* Whether a rung holds the text that is looked for. */

@@ -12,6 +12,13 @@
 #define SECOND 1000000000LL
 #define MEGABYTE ((uint64_t)1 << 20)
 
+void
+view_cursor(struct canvas *canvas, unsigned row)
+{
+	canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
+	canvas_row_style(canvas, row, STYLE_CURSOR);
+}
+
 unsigned
 view_put(struct canvas *canvas, unsigned row, unsigned column,
     const char *words, enum style style)

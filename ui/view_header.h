@@ -1,6 +1,6 @@
 /*
- * Lines at the top of views: the run and its health, and what the user is to
- * be told.
+ * What views share: the lines at the top (the run and its health, what the user
+ * is to be told), the row of the cursor, words and texts.
  */
 #ifndef EASLENS_UI_VIEW_HEADER_H
 #define EASLENS_UI_VIEW_HEADER_H
@@ -19,6 +19,9 @@ void view_health(struct canvas *, unsigned row, const struct ledger *,
  * nothing, a pause. False: nothing, the row is free. */
 bool view_notice(struct canvas *, unsigned row, const struct run_seen *,
     const struct view_search *);
+
+/* Marks a row of a list, with all that stands in it, as that of the cursor. */
+void view_cursor(struct canvas *, unsigned row);
 
 /* Words of ours from a column on, if they fit whole before the edge. Gives
  * the column behind them. */

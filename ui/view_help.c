@@ -80,8 +80,7 @@ help_draw(void *state, const struct ledger *ledger, const struct run_seen *run,
 	if (list->count > list->page)
 		view_put(canvas, 0, column, "; j and k move them", STYLE_TITLE);
 	canvas_row_style(canvas, 0, STYLE_TITLE);
-	for (size_t i = list->offset;
-	     i < list->count && i - list->offset < list->page; i++)
+	for (size_t i = list->offset; i < view_list_end(list); i++)
 		keys_help_line(view->screen, i, canvas,
 		    HEADER + (unsigned)(i - list->offset), MARK);
 }

@@ -257,15 +257,12 @@ inference_draw(void *state, const struct ledger *ledger,
 	draw_scope(canvas, 1, view);
 	draw_found(canvas, 2, view, ledger);
 	(void)view_notice(canvas, 3, run, &view->search);
-	for (size_t i = list->offset;
-	     i < list->count && i - list->offset < list->page; i++) {
+	for (size_t i = list->offset; i < view_list_end(list); i++) {
 		unsigned row = HEADER + (unsigned)(i - list->offset);
 
 		reason_draw(canvas, row, &view->lines.items[i]);
-		if (i != list->cursor)
-			continue;
-		canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
-		canvas_row_style(canvas, row, STYLE_CURSOR);
+		if (i == list->cursor)
+			view_cursor(canvas, row);
 	}
 }
 

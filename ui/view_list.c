@@ -23,6 +23,14 @@ view_list_fit(struct view_list *list, size_t count, size_t page)
 		list->offset = count - list->page;
 }
 
+size_t
+view_list_end(const struct view_list *list)
+{
+	size_t left = list->count - list->offset;
+
+	return list->offset + (left < list->page ? left : list->page);
+}
+
 static void
 move_up(struct view_list *list, size_t rows)
 {

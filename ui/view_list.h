@@ -21,6 +21,9 @@ struct view_list {
 /* Takes the size of list and page; cursor and offset follow. */
 void view_list_fit(struct view_list *, size_t count, size_t page);
 
+/* One more than the last row shown. */
+size_t view_list_end(const struct view_list *);
+
 /* Moves by a request; false for one that moves nothing. */
 bool view_list_move(struct view_list *, enum request);
 

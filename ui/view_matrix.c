@@ -222,10 +222,8 @@ draw_row(struct canvas *canvas, unsigned row, const struct matrix_view *view,
 		else
 			draw_cell(canvas, row, column + 1, cell, votes);
 	}
-	if (!cursor)
-		return;
-	canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
-	canvas_row_style(canvas, row, STYLE_CURSOR);
+	if (cursor)
+		view_cursor(canvas, row);
 }
 
 /* The family in words of its own, and what is asked of it. */
@@ -317,11 +315,9 @@ matrix_draw(void *state, const struct ledger *ledger,
 		    "not demanded",
 		    STYLE_QUIET);
 	draw_headings(canvas, view);
-	for (size_t i = 0;
-	     i < view->list.page && view->list.offset + i < view->list.count;
-	     i++)
-		draw_row(canvas, HEADER + (unsigned)i, view,
-		    (uint32_t)(view->list.offset + i));
+	for (size_t i = view->list.offset; i < view_list_end(&view->list); i++)
+		draw_row(canvas, HEADER + (unsigned)(i - view->list.offset),
+		    view, (uint32_t)i);
 	if (view->list.count == 0 && view->matrix != NULL)
 		view_put(canvas, HEADER, MARK,
 		    "No policy that demands something was answered.",

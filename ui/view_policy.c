@@ -239,16 +239,13 @@ policy_draw(void *state, const struct ledger *ledger,
 	draw_answers(canvas, 2, view);
 	draw_line_below(canvas, 3, view, run);
 	policy_draw_headings(canvas, 4);
-	for (size_t i = list->offset;
-	     i < list->count && i - list->offset < list->page; i++) {
+	for (size_t i = list->offset; i < view_list_end(list); i++) {
 		unsigned row = HEADER + (unsigned)(i - list->offset);
 
 		policy_draw_line(canvas, row, &view->lines,
 		    &view->lines.items[i], &run->clock);
-		if (i != list->cursor)
-			continue;
-		canvas_words(canvas, row, 0, 1, ">", STYLE_CURSOR);
-		canvas_row_style(canvas, row, STYLE_CURSOR);
+		if (i == list->cursor)
+			view_cursor(canvas, row);
 	}
 }
 

@@ -210,6 +210,37 @@ hostile_characters_are_escaped_a_cell_for_each(void **state)
 	assert_int_equal(put_as(20, 20, "\xff", "\\xff"), 4);
 }
 
+/* Eight rows, of which this one is under the cursor, squeezed. */
+static void
+squeezed(unsigned cursor, unsigned rows, const char *expected)
+{
+	static const char *const words[] = {
+	    "0", "1", "2", "3", "4", "5", "6", "7"};
+	struct canvas *canvas = canvas_new(8, 4, LINES_UTF8);
+
+	for (unsigned row = 0; row < 8; row++)
+		canvas_words(canvas, row, 0, 4, words[row], STYLE_NORMAL);
+	canvas_row_style(canvas, cursor, STYLE_CURSOR);
+	canvas_squeeze(canvas, rows);
+	looks_like(canvas, expected);
+	canvas_free(canvas);
+}
+
+static void
+squeezing_keeps_the_first_row_and_that_of_the_cursor(void **state)
+{
+	(void)state;
+	squeezed(6, 9, "0\n1\n2\n3\n4\n5\n6\n7\n");
+	squeezed(6, 8, "0\n1\n2\n3\n4\n5\n6\n7\n");
+	squeezed(6, 7, "0\n2\n3\n4\n5\n6\n\n");
+	squeezed(1, 7, "0\n1\n2\n3\n4\n5\n\n");
+	squeezed(4, 4, "0\n4\n5\n\n");
+	squeezed(6, 3, "0\n6\n\n");
+	squeezed(5, 3, "0\n5\n\n");
+	squeezed(5, 2, "5\n\n");
+	squeezed(5, 1, "\n");
+}
+
 static void
 a_row_style_wins_over_what_is_put_before_and_after(void **state)
 {
@@ -309,6 +340,8 @@ main(void)
 	    cmocka_unit_test(a_mark_at_the_front_gets_a_blank_of_its_own),
 	    cmocka_unit_test(a_pile_of_marks_ends_with_the_cell),
 	    cmocka_unit_test(hostile_characters_are_escaped_a_cell_for_each),
+	    cmocka_unit_test(
+		squeezing_keeps_the_first_row_and_that_of_the_cursor),
 	    cmocka_unit_test(
 		a_row_style_wins_over_what_is_put_before_and_after),
 	    cmocka_unit_test(printf_goes_from_its_column_to_the_edge),

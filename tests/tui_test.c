@@ -78,6 +78,18 @@ devices_are_shown_with_their_states(void **state)
 }
 
 static void
+a_terminal_of_four_rows_shows_the_device_under_the_cursor(void **state)
+{
+	(void)state;
+	starts("-x 80 -y 4", PROGRAM);
+	shows("> WP7A3F0C2B9D4E");
+	types("j");
+	shows("> Appl87051QBRA4S");
+	types("q");
+	ended_with(0);
+}
+
+static void
 a_device_is_opened_and_left(void **state)
 {
 	(void)state;
@@ -390,6 +402,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(devices_are_shown_with_their_states),
+	    cmocka_unit_test(
+		a_terminal_of_four_rows_shows_the_device_under_the_cursor),
 	    cmocka_unit_test(a_device_is_opened_and_left),
 	    cmocka_unit_test(what_is_inferred_is_shown_of_device_and_family),
 	    cmocka_unit_test(the_matrix_leads_to_a_family),

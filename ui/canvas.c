@@ -268,6 +268,34 @@ canvas_row_style(struct canvas *canvas, unsigned row, enum style style)
 		cell_at(canvas, row, column)->style = (uint8_t)style;
 }
 
+static void
+move_row(struct canvas *canvas, unsigned from, unsigned to)
+{
+	memmove(&canvas->cells[(size_t)to * canvas->columns],
+	    &canvas->cells[(size_t)from * canvas->columns],
+	    canvas->columns * sizeof(struct cell));
+	canvas->row_styles[to] = canvas->row_styles[from];
+}
+
+void
+canvas_squeeze(struct canvas *canvas, unsigned rows)
+{
+	unsigned first = rows > 2 ? 1 : 0;
+	unsigned last = rows > 0 ? rows - 1 : 0;
+	unsigned from;
+
+	if (last + 1 >= canvas->rows)
+		return;
+	from = canvas->rows - 1 - (last - first);
+	for (unsigned row = first; row < from; row++)
+		if (canvas->row_styles[row] == STYLE_CURSOR)
+			from = row;
+	for (unsigned row = first; row < last; row++)
+		move_row(canvas, from + row - first, row);
+	canvas->rows = last + 1;
+	canvas_blank_row(canvas, last);
+}
+
 void
 canvas_rule(struct canvas *canvas, unsigned row, const char *title)
 {

@@ -86,6 +86,11 @@ void canvas_blank_row(struct canvas *, unsigned row);
 /* Gives a whole row one style, whatever was and will be put there. */
 void canvas_row_style(struct canvas *, unsigned row, enum style);
 
+/* Leaves so many rows of a higher canvas: the first (where there are three),
+ * the last before the last, with the row of STYLE_CURSOR among them, and a
+ * blank one. */
+void canvas_squeeze(struct canvas *, unsigned rows);
+
 /* A horizontal line over the whole row with a title in it. */
 void canvas_rule(struct canvas *, unsigned row, const char *title);
 

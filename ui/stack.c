@@ -17,6 +17,8 @@
 #define NOTICE_ROOM 120
 /* Bits of enum key_screen. */
 #define SCREENS 9
+/* So that each view has room for a row of its list. */
+#define ROWS_LEAST 8u
 
 struct opened {
 	const struct view *view;
@@ -402,12 +404,14 @@ stack_draw(struct stack *stack, const struct run_seen *seen, unsigned rows,
 	    (enum view_times)(
 		(opened->view->times + *turns_of(stack, opened->view)) %
 		TIMES_COUNT));
-	canvas_begin(stack->canvas, rows, columns);
+	canvas_begin(
+	    stack->canvas, rows < ROWS_LEAST ? ROWS_LEAST : rows, columns);
 	opened->view->draw(opened->state, stack->ledger, &shown, stack->canvas);
 	if (stack->paused)
 		hold(stack);
-	/* On a low screen a view may have drawn there. */
+	/* A view may have drawn there. */
 	canvas_blank_row(stack->canvas, canvas_rows(stack->canvas) - 1);
+	canvas_squeeze(stack->canvas, rows);
 	draw_last_row(stack);
 	return stack->canvas;
 }

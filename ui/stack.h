@@ -21,7 +21,9 @@ void stack_free(struct stack *);
 bool stack_key(struct stack *, const char *key);
 
 /* Draws what is on top: borrowed until the next call. While paused, what was
- * drawn last comes again, with the count of packets since. */
+ * drawn last comes again, with the count of packets since. Where
+ * there is no room for the row of the cursor, what stands above it gives way.
+ */
 const struct canvas *stack_draw(
     struct stack *, const struct run_seen *, unsigned rows, unsigned columns);
 

@@ -114,12 +114,12 @@ draw_title(struct canvas *canvas, const struct matrix_view *view,
 	snprintf(words, sizeof(words),
 	    "Matrix of settings against families by %s",
 	    family_choice_words(view->choice));
-	view_put(canvas, 0, 0, words, STYLE_TITLE);
+	view_put_text(canvas, 0, 0, text_from(words), STYLE_TITLE);
 	canvas_row_style(canvas, 0, STYLE_TITLE);
 	surveying_words(&view->surveying, ledger, when);
 	if (matrix == NULL) {
 		snprintf(words, sizeof(words), "Families  %s", when);
-		view_put(canvas, 1, 0, words, STYLE_QUIET);
+		view_put_text(canvas, 1, 0, text_from(words), STYLE_QUIET);
 		return;
 	}
 	snprintf(words, sizeof(words),
@@ -128,7 +128,7 @@ draw_title(struct canvas *canvas, const struct matrix_view *view,
 	    layout_number(matrix->scopes->taken_count),
 	    layout_number(matrix->scopes->trial_count),
 	    layout_number(matrix->row_count));
-	column = view_put(canvas, 1, 0, words, STYLE_STRONG);
+	column = view_put_text(canvas, 1, 0, text_from(words), STYLE_STRONG);
 	snprintf(words, sizeof(words), "   %s", when);
 	view_put(canvas, 1, column, words, STYLE_QUIET);
 }

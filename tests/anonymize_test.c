@@ -10,13 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <jansson.h>
 
 #include "tests/support/names.h"
 #include "tests/support/run.h"
-#include "tests/support/terminal.h"
+#include "tests/support/scratch.h"
 
 #define MOST_CAPTURES 128
 #define SAMPLE "outcomes-nginx.pcap"
@@ -25,28 +24,25 @@ static struct capture_file captures[MOST_CAPTURES];
 static size_t capture_count;
 
 /* Key files: two keys, and one that is too short. */
-static char folder[] = "/tmp/easlens-XXXXXX";
-static char one_key[64];
-static char other_key[64];
-static char no_key[64];
+#define OPTION_ROOM (SCRATCH_PATH + sizeof("--anonymize="))
+static char one_key[OPTION_ROOM];
+static char other_key[OPTION_ROOM];
+static char no_key[OPTION_ROOM];
 
 static void
-write_key(char path[64], const char *name, const char *bytes)
+write_key(char option[OPTION_ROOM], const char *name, const char *bytes)
 {
-	FILE *file;
+	char path[SCRATCH_PATH];
 
-	snprintf(path, 64, "--anonymize=%.30s/%s", folder, name);
-	file = fopen(strchr(path, '=') + 1, "w");
-	assert_non_null(file);
-	fputs(bytes, file);
-	assert_int_equal(fclose(file), 0);
+	scratch_write(name, bytes, strlen(bytes));
+	snprintf(
+	    option, OPTION_ROOM, "--anonymize=%s", scratch_path(path, name));
 }
 
 static int
 set_up(void **state)
 {
-	(void)state;
-	assert_non_null(mkdtemp(folder));
+	scratch_set_up(state);
 	write_key(one_key, "one", "0123456789abcdef");
 	write_key(other_key, "other", "0123456789abcdeg");
 	write_key(no_key, "short", "0123456789abcde");
@@ -57,16 +53,6 @@ set_up(void **state)
 	    from_environment("MADE"), captures, capture_count, MOST_CAPTURES);
 	assert_true(capture_count > 60);
 	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink(strchr(one_key, '=') + 1);
-	unlink(strchr(other_key, '=') + 1);
-	unlink(strchr(no_key, '=') + 1);
-	return rmdir(folder);
 }
 
 static char *
@@ -346,5 +332,5 @@ main(void)
 	};
 
 	return cmocka_run_group_tests_name(
-	    "anonymize", tests, set_up, tear_down);
+	    "anonymize", tests, set_up, scratch_tear_down);
 }

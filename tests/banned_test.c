@@ -10,10 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tests/support/elf_file.h"
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 
 static const struct banned {
 	const char *name, *why;
@@ -138,23 +138,21 @@ no_object_uses_a_banned_function(void **state)
 static void
 every_banned_function_is_found_in_an_object(void **state)
 {
-	char path[] = "/tmp/easlens-banned-XXXXXX";
+	char path[SCRATCH_PATH];
 	char command[1024];
-	int file;
 
 	(void)state;
 	(void)from_environment("HARDENED");
 	if (system("$HARDENED --version >/dev/null 2>&1") != 0)
 		skip();
-	file = mkstemp(path);
-	assert_true(file >= 0);
-	close(file);
+	scratch_set_up(NULL);
+	scratch_path(path, "banned.o");
 	snprintf(command, sizeof(command),
 	    "$HARDENED -I. -w -fno-builtin -c -o %s tests/hardened/banned.c",
 	    path);
 	assert_int_equal(system(command), 0);
 	assert_int_equal(bans_broken(path, NULL), BANS);
-	unlink(path);
+	scratch_tear_down(NULL);
 }
 
 static void

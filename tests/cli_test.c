@@ -4,82 +4,44 @@
  */
 #include "tests/support/check.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 
 #define GOOD "vlan.pcap"
 #define OTHER "raw-ip.pcap"
 
-/* A folder with captures that are good, cut, foreign and empty. */
-struct place {
-	char folder[64];
-};
-
-static void
-copy(const char *folder, const char *name, const uint8_t *bytes, size_t length)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	file = fopen(path, "wb");
-	assert_non_null(file);
-	assert_int_equal(fwrite(bytes, 1, length, file), length);
-	assert_int_equal(fclose(file), 0);
-}
-
+/* Captures that are good, cut, foreign and empty. */
 static int
-make_place(void **state)
+write_captures(void **state)
 {
-	static struct place place;
 	static const uint8_t foreign[] = "not a capture at all, whatever";
 	uint8_t *bytes;
 	size_t length;
 
-	snprintf(
-	    place.folder, sizeof(place.folder), "%s/easlens-XXXXXX", P_tmpdir);
-	assert_non_null(mkdtemp(place.folder));
+	scratch_set_up(state);
 	bytes = from_file("tests/corpus/" GOOD, &length);
-	copy(place.folder, "good.pcap", bytes, length);
-	copy(place.folder, "cut.pcap", bytes, length - 7);
+	scratch_write("good.pcap", bytes, length);
+	scratch_write("cut.pcap", bytes, length - 7);
 	bytes[20] = 147; /* a link type for private use */
-	copy(place.folder, "link.pcap", bytes, length);
-	copy(place.folder, "foreign.pcap", foreign, sizeof(foreign));
-	copy(place.folder, "empty.pcap", foreign, 0);
+	scratch_write("link.pcap", bytes, length);
+	scratch_write("foreign.pcap", foreign, sizeof(foreign));
+	scratch_write("empty.pcap", foreign, 0);
 	free(bytes);
 	bytes = from_file("tests/corpus/" OTHER, &length);
-	copy(place.folder, "other.pcap", bytes, length);
+	scratch_write("other.pcap", bytes, length);
 	free(bytes);
-	*state = &place;
 	return 0;
-}
-
-static int
-remove_place(void **state)
-{
-	static const char *const names[] = {"good.pcap", "cut.pcap",
-	    "link.pcap", "foreign.pcap", "empty.pcap", "other.pcap"};
-	struct place *place = *state;
-	char path[128];
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", place->folder, names[i]);
-		unlink(path);
-	}
-	return rmdir(place->folder);
 }
 
 /* Runs the program with up to five words; gives its exit code. `words`: must
  * be printed, NULL: nothing at all may be. */
 static int
-run(void **state, const char *words, const char *const arguments[6])
+run(const char *words, const char *const arguments[6])
 {
-	const struct place *place = *state;
-	struct output output = run_easlens(place->folder, arguments);
+	struct output output = run_easlens(scratch_folder(), arguments);
 	int code = output.code;
 
 	if (words == NULL)
@@ -90,11 +52,12 @@ run(void **state, const char *words, const char *const arguments[6])
 	return code;
 }
 
-#define RUN(words, ...) run(state, words, (const char *const[6]){__VA_ARGS__})
+#define RUN(words, ...) run(words, (const char *const[6]){__VA_ARGS__})
 
 static void
 a_good_capture_ends_with_0(void **state)
 {
+	(void)state;
 	assert_int_equal(RUN("DEVICES: ", "-r", "good.pcap"), 0);
 	assert_int_equal(RUN("STATE", "devices", "-r", "good.pcap"), 0);
 	assert_int_equal(
@@ -104,6 +67,7 @@ a_good_capture_ends_with_0(void **state)
 static void
 finding_nothing_is_0_too(void **state)
 {
+	(void)state;
 	assert_int_equal(
 	    RUN("DEVICES: 0", "-r", "good.pcap", "-f", "udp port 9"), 0);
 }
@@ -111,6 +75,7 @@ finding_nothing_is_0_too(void **state)
 static void
 help_and_version_end_with_0(void **state)
 {
+	(void)state;
 	assert_int_equal(RUN("--cross-check", "--help"), 0);
 	assert_int_equal(RUN("easlens 0.", "--version"), 0);
 }
@@ -118,6 +83,7 @@ help_and_version_end_with_0(void **state)
 static void
 a_command_line_without_sense_ends_with_1(void **state)
 {
+	(void)state;
 	assert_int_equal(RUN(NULL, NULL), 1);
 	assert_int_equal(RUN(NULL, "--nonsense"), 1);
 	assert_int_equal(RUN(NULL, "nonsense", "-r", "good.pcap"), 1);
@@ -128,6 +94,7 @@ a_command_line_without_sense_ends_with_1(void **state)
 static void
 an_input_that_cannot_be_read_at_all_ends_with_2(void **state)
 {
+	(void)state;
 	assert_int_equal(RUN(NULL, "-r", "missing.pcap"), 2);
 	assert_int_equal(RUN(NULL, "-r", "foreign.pcap"), 2);
 	assert_int_equal(RUN(NULL, "-r", "empty.pcap", "-T", "json"), 2);
@@ -137,6 +104,7 @@ an_input_that_cannot_be_read_at_all_ends_with_2(void **state)
 static void
 a_damaged_input_is_reported_and_ends_with_3(void **state)
 {
+	(void)state;
 	assert_int_equal(RUN("cut.pcap: the file is cut", "-r", "cut.pcap"), 3);
 	assert_int_equal(RUN("is not supported", "-r", "link.pcap"), 3);
 }
@@ -144,6 +112,7 @@ a_damaged_input_is_reported_and_ends_with_3(void **state)
 static void
 of_several_inputs_the_readable_ones_are_reported(void **state)
 {
+	(void)state;
 	assert_int_equal(
 	    RUN("missing.pcap", "-r", "missing.pcap", "-r", "good.pcap"), 3);
 	assert_int_equal(
@@ -153,6 +122,7 @@ of_several_inputs_the_readable_ones_are_reported(void **state)
 static void
 frames_are_numbered_on_over_files(void **state)
 {
+	(void)state;
 	/* The first has 91; the other begins with its fourth. */
 	assert_int_equal(
 	    RUN("\"frame\": 95,", "events", "-r", "good.pcap", "-rother.pcap"),
@@ -162,6 +132,7 @@ frames_are_numbered_on_over_files(void **state)
 static void
 a_count_ends_reading(void **state)
 {
+	(void)state;
 	assert_int_equal(RUN(": 10 packets", "-r", "good.pcap", "-c", "10"), 0);
 }
 
@@ -181,5 +152,5 @@ main(void)
 	};
 
 	return cmocka_run_group_tests_name(
-	    "cli", tests, make_place, remove_place);
+	    "cli", tests, write_captures, scratch_tear_down);
 }

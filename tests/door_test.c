@@ -20,6 +20,7 @@
 #include "capture/privileges.h"
 #include "tests/support/rights.h"
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 #include "tests/support/session.h"
 #include "tests/support/wire.h"
 
@@ -148,9 +149,8 @@ an_interface_is_read_behind_the_door(void **state)
 static void
 named_pipes_are_waited_for(void **state)
 {
-	char folder[] = P_tmpdir "/easlens-XXXXXX";
-	char first[64];
-	char second[64];
+	char first[SCRATCH_PATH];
+	char second[SCRATCH_PATH];
 	const char *const words[] = {
 	    "devices", "-q", "-r", first, "-r", second, NULL};
 	size_t length;
@@ -160,9 +160,9 @@ named_pipes_are_waited_for(void **state)
 	pid_t process;
 
 	(void)state;
-	assert_non_null(mkdtemp(folder));
-	snprintf(first, sizeof(first), "%s/1", folder);
-	snprintf(second, sizeof(second), "%s/2", folder);
+	scratch_set_up(NULL);
+	scratch_path(first, "1");
+	scratch_path(second, "2");
 	assert_int_equal(mkfifo(first, 0600), 0);
 	assert_int_equal(mkfifo(second, 0600), 0);
 	process = start_program(STDIN_FILENO, words);
@@ -175,7 +175,7 @@ named_pipes_are_waited_for(void **state)
 		assert_int_equal(unlink(paths[i]), 0);
 	}
 	ends_with(process, 0);
-	assert_int_equal(rmdir(folder), 0);
+	scratch_tear_down(NULL);
 	free(bytes);
 }
 

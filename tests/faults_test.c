@@ -14,12 +14,12 @@
 #include <unistd.h>
 
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 #include "tests/support/session.h"
 
 #define SAMPLE "samples/outcomes-nginx.pcap"
 #define NO_MEMORY "easlens: out of memory\n"
 
-static char folder[64];
 static char drawn[128]; /* a sample by another name */
 
 /* What came of one command of the shell; `code` is that of easlens. */
@@ -32,13 +32,11 @@ static struct {
 static char *
 contents(const char *name)
 {
-	char path[128];
-	uint8_t *bytes;
+	char path[SCRATCH_PATH];
 	size_t length;
+	uint8_t *bytes = from_file(scratch_path(path, name), &length);
 	char *text;
 
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	bytes = from_file(path, &length);
 	text = malloc(length + 1);
 	assert_non_null(text);
 	memcpy(text, bytes, length);
@@ -60,6 +58,7 @@ static void
 run(const char *before, const char *faults, const char *words,
     const char *after)
 {
+	const char *folder = scratch_folder();
 	char command[1024];
 	char *text;
 
@@ -86,33 +85,15 @@ run_plain(const char *faults, const char *words)
 {
 	char out[128];
 
-	snprintf(out, sizeof(out), ">%s/out", folder);
+	snprintf(out, sizeof(out), ">%s/out", scratch_folder());
 	run("", faults, words, out);
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	snprintf(folder, sizeof(folder), "%s/easlens-XXXXXX", P_tmpdir);
-	assert_non_null(mkdtemp(folder));
-	return 0;
 }
 
 static int
 tear_down(void **state)
 {
-	static const char *const names[] = {
-	    "out", "err", "code", "notes", "drawn.pcap"};
-	char path[128];
-
-	(void)state;
 	forget();
-	for (size_t i = 0; i < 5; i++) {
-		snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
-		unlink(path);
-	}
-	return rmdir(folder);
+	return scratch_tear_down(state);
 }
 
 /* The interposer is not built where a sanitizer has the memory. */
@@ -215,7 +196,7 @@ the_terminal_is_given_back_when_memory_runs_out(void **state)
 	(void)state;
 	if (cannot_fail())
 		skip();
-	snprintf(drawn, sizeof(drawn), "%s/drawn.pcap", folder);
+	snprintf(drawn, sizeof(drawn), "%s/drawn.pcap", scratch_folder());
 	assert_non_null(realpath(SAMPLE, sample));
 	assert_int_equal(symlink(sample, drawn), 0);
 	for (int i = 250; i < 800; i += 61) {
@@ -247,7 +228,8 @@ a_full_disk_is_told_in_one_line(void **state)
 	char after[128];
 
 	(void)state;
-	snprintf(after, sizeof(after), ">/dev/full; : >%s/out", folder);
+	snprintf(
+	    after, sizeof(after), ">/dev/full; : >%s/out", scratch_folder());
 	for (size_t i = 0; i < 4; i++) {
 		run("", "true;", "", after);
 		run("", "", words[i], after);
@@ -269,7 +251,7 @@ a_disk_that_fills_up_midway_is_told_in_one_line(void **state)
 	char *whole;
 
 	(void)state;
-	snprintf(after, sizeof(after), ">%s/out", folder);
+	snprintf(after, sizeof(after), ">%s/out", scratch_folder());
 	for (size_t i = 0; i < 2; i++) {
 		run_plain("", words[i]);
 		whole = came.out;
@@ -292,7 +274,7 @@ a_reader_who_leaves_is_no_error(void **state)
 	char after[128];
 
 	(void)state;
-	snprintf(after, sizeof(after), "| true; : >%s/out", folder);
+	snprintf(after, sizeof(after), "| true; : >%s/out", scratch_folder());
 	run("{ sleep 0.2;", "", "report -q -T json -r " SAMPLE "; }", after);
 	assert_int_equal(came.code, 0);
 	assert_string_equal(came.err, "");
@@ -310,7 +292,7 @@ interrupted_and_short_reads_change_nothing(void **state)
 	(void)state;
 	if (cannot_fail())
 		skip();
-	snprintf(after, sizeof(after), ">%s/out", folder);
+	snprintf(after, sizeof(after), ">%s/out", scratch_folder());
 	run("cat " SAMPLE " |", "", "report -q -r -", after);
 	assert_int_equal(came.code, 0);
 	whole = strdup(came.out);
@@ -331,7 +313,7 @@ input_that_cannot_be_read_on_is_told_with_what_was_read(void **state)
 	(void)state;
 	if (cannot_fail())
 		skip();
-	snprintf(after, sizeof(after), ">%s/out", folder);
+	snprintf(after, sizeof(after), ">%s/out", scratch_folder());
 	run("cat " SAMPLE " |", "FAULT_SHORT=1 FAULT_READ=60000",
 	    "report -q -r -", after);
 	assert_int_equal(came.code, 3);
@@ -354,7 +336,8 @@ a_file_that_cannot_be_read_at_all_ends_with_2(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, scratch_set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(whichever_memory_is_missing_a_text_is_whole_or_breaks_off),
 	    TEST(whichever_memory_is_missing_json_is_whole_or_breaks_off),

@@ -14,6 +14,7 @@
 
 #include "tests/support/elf_file.h"
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 
 #define SOURCE "tests/hardened/small.c"
 
@@ -36,8 +37,6 @@ struct defence {
 	bool possible;
 	bool spoilt; /* sanitizers leave no room for it */
 };
-
-static char folder[64];
 
 /* Whether some segment that is loaded has all these permissions. */
 static bool
@@ -316,10 +315,10 @@ small_holds(const struct defence *defence, const char *without)
 {
 	const char *hardened = from_environment("HARDENED");
 	char command[1024];
-	char path[128];
+	char path[SCRATCH_PATH];
 	bool answer;
 
-	snprintf(path, sizeof(path), "%s/small", folder);
+	scratch_path(path, "small");
 	assert_true(snprintf(command, sizeof(command), "%s %s -w -o %s " SOURCE,
 			hardened, without, path) < (int)sizeof(command));
 	assert_int_equal(system(command), 0);
@@ -341,22 +340,6 @@ a_program_without_it_is_refused(void **state)
 	assert_false(small_holds(defence, defence->without));
 }
 
-static int
-make_folder(void **state)
-{
-	(void)state;
-	(void)snprintf(
-	    folder, sizeof(folder), "%s/easlens-hardened-XXXXXX", P_tmpdir);
-	return mkdtemp(folder) != NULL ? 0 : -1;
-}
-
-static int
-remove_folder(void **state)
-{
-	(void)state;
-	return rmdir(folder);
-}
-
 int
 main(void)
 {
@@ -374,5 +357,5 @@ main(void)
 		    .initial_state = &defences[i]};
 	}
 	return _cmocka_run_group_tests(
-	    "hardened", tests, 2 * DEFENCES, make_folder, remove_folder);
+	    "hardened", tests, 2 * DEFENCES, scratch_set_up, scratch_tear_down);
 }

@@ -15,6 +15,7 @@
 #include <linux/capability.h>
 
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 #include "tests/support/terminal.h"
 
 #define PIPE_LINE "'dumpcap -i lo -w - | easlens -r -'"
@@ -42,12 +43,12 @@ give_up_capabilities(void)
 static int
 set_up(void **state)
 {
-	char path[128];
+	char path[SCRATCH_PATH];
 
 	if (terminal_set_up(state) != 0)
 		return -1;
 	terminal_copy(from_environment("EASLENS"));
-	snprintf(path, sizeof(path), "%s/easlens", terminal_folder());
+	scratch_path(path, "easlens");
 	give_up_capabilities();
 	return chmod(path, 0755);
 }
@@ -61,7 +62,7 @@ run_copy(const char *arguments, char *said, size_t size)
 	int status;
 
 	snprintf(line, sizeof(line), "%s/easlens %s 2>&1 >/dev/null",
-	    terminal_folder(), arguments);
+	    scratch_folder(), arguments);
 	pipe = popen(line, "r");
 	assert_non_null(pipe);
 	said[fread(said, 1, size - 1, pipe)] = '\0';
@@ -76,7 +77,7 @@ names_both_ways(const char *said)
 
 	snprintf(line, sizeof(line),
 	    "'sudo setcap cap_net_raw,cap_net_admin=eip %s/easlens'",
-	    terminal_folder());
+	    scratch_folder());
 	if (strstr(said, line) == NULL || strstr(said, PIPE_LINE) == NULL)
 		fail_msg("not both of\n%s\n%s\nin\n%s", line, PIPE_LINE, said);
 }
@@ -95,14 +96,13 @@ static void
 no_view_opens_without_permission(void **state)
 {
 	size_t length;
-	char path[128];
+	char path[SCRATCH_PATH];
 	char *said;
 
 	(void)state;
 	starts(SMALL, "./easlens -i lo 2>reason");
 	ended_with(2);
-	snprintf(path, sizeof(path), "%s/reason", terminal_folder());
-	said = (char *)from_file(path, &length);
+	said = (char *)from_file(scratch_path(path, "reason"), &length);
 	names_both_ways(said);
 	free(said);
 }

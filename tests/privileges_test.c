@@ -21,6 +21,7 @@
 
 #include "capture/privileges.h"
 #include "tests/support/rights.h"
+#include "tests/support/scratch.h"
 
 #define DIED 1000 /* and the number of the signal */
 #define NOT_SHUT 250
@@ -369,23 +370,22 @@ in_the_saver(const char *path, int flags)
 static void
 the_saver_creates_files_and_opens_none(void **state)
 {
-	char folder[] = P_tmpdir "/easlens-XXXXXX";
-	char path[64];
+	char path[SCRATCH_PATH];
 
 	(void)state;
 #ifdef DOOR_AJAR
 	skip();
 #endif
 	needs_door();
-	assert_non_null(mkdtemp(folder));
-	snprintf(path, sizeof(path), "%s/new", folder);
+	scratch_set_up(NULL);
+	scratch_path(path, "new");
 	assert_int_equal(in_the_saver(path, O_WRONLY | O_CREAT | O_EXCL), 0);
 	assert_int_equal(
 	    in_the_saver(path, O_WRONLY | O_CREAT | O_EXCL), EEXIST);
 	assert_int_equal(in_the_saver(path, O_RDONLY), DIED + SIGSYS);
 	assert_int_equal(in_the_saver(path, O_WRONLY | O_TRUNC), DIED + SIGSYS);
 	assert_int_equal(unlink(path), 0);
-	assert_int_equal(rmdir(folder), 0);
+	scratch_tear_down(NULL);
 }
 
 static void

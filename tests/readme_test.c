@@ -16,6 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/support/scratch.h"
 #include "tests/support/terminal.h"
 
 #define README "README.md"
@@ -248,13 +249,12 @@ set_up(void **state)
 {
 	char here[512];
 	char target[600];
-	char link[128];
+	char link[SCRATCH_PATH];
 
 	if (terminal_set_up(state) != 0 || getcwd(here, sizeof(here)) == NULL)
 		return -1;
 	snprintf(target, sizeof(target), "%s/samples", here);
-	snprintf(link, sizeof(link), "%s/samples", terminal_folder());
-	return symlink(target, link);
+	return symlink(target, scratch_path(link, "samples"));
 }
 
 int

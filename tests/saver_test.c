@@ -5,12 +5,12 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "tests/support/scratch.h"
 #include "ui/saver.h"
 
 /* While it is set the kernel takes no more at a time, and every second call is
@@ -31,8 +31,6 @@ write(int descriptor, const void *bytes, size_t count)
 	return syscall(SYS_write, descriptor, bytes, count);
 }
 
-static char folder[] = P_tmpdir "/easlens-XXXXXX";
-
 static bool
 goes_on(void *context)
 {
@@ -50,15 +48,15 @@ gives_up(void *context)
 static int
 set_up(void **state)
 {
-	(void)state;
-	return mkdtemp(folder) != NULL && chdir(folder) == 0 ? 0 : -1;
+	scratch_set_up(state);
+	return chdir(scratch_folder());
 }
 
 static int
 tear_down(void **state)
 {
 	(void)state;
-	return chdir("/") == 0 ? rmdir(folder) : -1;
+	return chdir("/") == 0 ? rmdir(scratch_folder()) : -1;
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "tests/support/exchanges.h"
+#include "tests/support/scratch.h"
 #include "ui/stack.h"
 
 static struct ledger *ledger;
@@ -128,16 +129,14 @@ content(const char *name)
 }
 
 /* Works in a new folder; leave_folder() takes it away with these files. */
-static char folder[] = "/tmp/easlens-stack-XXXXXX";
 static char home[4096];
 
 static void
 enter_folder(void)
 {
-	memset(folder + strlen(folder) - 6, 'X', 6);
 	assert_non_null(getcwd(home, sizeof(home)));
-	assert_non_null(mkdtemp(folder));
-	assert_int_equal(chdir(folder), 0);
+	scratch_set_up(NULL);
+	assert_int_equal(chdir(scratch_folder()), 0);
 }
 
 static void
@@ -146,7 +145,7 @@ leave_folder(const char *const *files)
 	for (; *files != NULL; files++)
 		assert_int_equal(unlink(*files), 0);
 	assert_int_equal(chdir(home), 0);
-	assert_int_equal(rmdir(folder), 0);
+	assert_int_equal(rmdir(scratch_folder()), 0);
 }
 
 static void
@@ -259,10 +258,10 @@ a_folder_that_takes_no_file_is_told(void **state)
 {
 	(void)state;
 	enter_folder();
-	assert_int_equal(rmdir(folder), 0);
+	assert_int_equal(rmdir(scratch_folder()), 0);
 	press("s", "t");
 	assert_true(is_shown("cannot write easlens-screen-1.txt: No such"));
-	assert_int_equal(mkdir(folder, 0700), 0);
+	assert_int_equal(mkdir(scratch_folder(), 0700), 0);
 	leave_folder((const char *const[]){NULL});
 }
 

@@ -4,13 +4,12 @@
  */
 #include "tests/support/check.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tests/support/names.h"
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 #include "tests/support/terminal.h"
 
 #define SAMPLE "outcomes-nginx.pcap"
@@ -60,13 +59,12 @@ holds_no_name(const char *text)
 static void
 reads_a_saved_file(const char *name)
 {
-	char path[128];
+	char path[SCRATCH_PATH];
 	size_t length;
 	uint8_t *bytes;
 	char *text;
 
-	snprintf(path, sizeof(path), "%s/%s", terminal_folder(), name);
-	bytes = from_file(path, &length);
+	bytes = from_file(scratch_path(path, name), &length);
 	text = strndup((const char *)bytes, length);
 	assert_true(length > 100);
 	holds_no_name(text);

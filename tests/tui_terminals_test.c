@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 #include "tests/support/terminal.h"
 
 #define SAMPLE "behind-tls-offloader.pcap"
@@ -47,7 +48,7 @@ write_with_type(const char *name, const char *type)
 		count++;
 	}
 	assert_true(count > 0);
-	terminal_write(name, bytes, length);
+	scratch_write(name, bytes, length);
 	free(bytes);
 }
 
@@ -180,7 +181,7 @@ a_terminal_of_8_bits_is_not_driven(void **state)
 	(void)state;
 	snprintf(command, sizeof(command),
 	    "localedef -i en_US -f ISO-8859-1 '%s/" LOCALE "' 2>/dev/null",
-	    terminal_folder());
+	    scratch_folder());
 	if (system(command) != 0)
 		skip();
 	type_is_shown(
@@ -237,9 +238,9 @@ a_terminal_of_16_colours_has_the_bright_ones(void **state)
 	char command[256];
 
 	(void)state;
-	terminal_write("entry", entry, sizeof(entry) - 1);
+	scratch_write("entry", entry, sizeof(entry) - 1);
 	snprintf(command, sizeof(command),
-	    "cd '%s' && tic -o terminfo entry 2>/dev/null", terminal_folder());
+	    "cd '%s' && tic -o terminfo entry 2>/dev/null", scratch_folder());
 	if (system(command) != 0)
 		skip();
 	goes_through_all_screens(

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 #include "tests/support/terminal.h"
 
 #define SAMPLE "outcomes-nginx.pcap"
@@ -43,12 +44,12 @@ write_samples(void)
 	uint8_t *bytes = from_file("samples/" SAMPLE, &length);
 	size_t half = end_of_packet(bytes, length, FIRST_PACKETS);
 
-	terminal_write(SAMPLE, bytes, length);
-	terminal_write("cut.pcap", bytes, length - 7);
-	terminal_write("first", bytes, half);
-	terminal_write("rest", bytes + half, length - half);
-	terminal_write("stump", bytes, half + 20);
-	terminal_write("remainder", bytes + half + 20, length - half - 20);
+	scratch_write(SAMPLE, bytes, length);
+	scratch_write("cut.pcap", bytes, length - 7);
+	scratch_write("first", bytes, half);
+	scratch_write("rest", bytes + half, length - half);
+	scratch_write("stump", bytes, half + 20);
+	scratch_write("remainder", bytes + half + 20, length - half - 20);
 	free(bytes);
 }
 
@@ -229,7 +230,7 @@ a_paused_screen_stands_still(void **state)
 static void
 a_screen_is_saved_as_text(void **state)
 {
-	char path[128];
+	char path[SCRATCH_PATH];
 	struct stat status;
 
 	(void)state;
@@ -241,8 +242,7 @@ a_screen_is_saved_as_text(void **state)
 	shows("saved as easlens-screen-2.txt");
 	types("q");
 	ended_with(0);
-	snprintf(
-	    path, sizeof(path), "%s/easlens-screen-2.txt", terminal_folder());
+	scratch_path(path, "easlens-screen-2.txt");
 	assert_int_equal(stat(path, &status), 0);
 	assert_true(status.st_size > 500);
 }
@@ -287,7 +287,7 @@ packets_that_come_later_are_shown_at_once(void **state)
 	lacks("fritz");
 	types("p");
 	shows("PAUSED, 0 packets");
-	terminal_write("go", "", 0);
+	scratch_write("go", "", 0);
 	shows("PAUSED, 225 packets since");
 	lacks("fritz");
 	types("p");
@@ -308,7 +308,7 @@ a_pipe_that_stands_inside_a_packet_holds_no_key_up(void **state)
 	types("'?'");
 	shows("anna");
 	lacks("fritz");
-	terminal_write("on", "", 0);
+	scratch_write("on", "", 0);
 	shows("fritz");
 	shows("read to its end");
 	types("q");
@@ -326,7 +326,7 @@ a_pipe_that_has_not_begun_holds_no_key_up(void **state)
 	shows("open the device under the cursor");
 	types("'?'");
 	shows("anna");
-	terminal_write("begin", "", 0);
+	scratch_write("begin", "", 0);
 	shows("fritz");
 	types("q");
 	ended_with(0);
@@ -390,7 +390,7 @@ a_pipe_gets_the_report(void **state)
 
 	(void)state;
 	output = run_easlens(
-	    terminal_folder(), (const char *const[]){"-r", SAMPLE, NULL});
+	    scratch_folder(), (const char *const[]){"-r", SAMPLE, NULL});
 	assert_int_equal(output.code, 0);
 	assert_non_null(strstr(output.text, "DEVICES: 6"));
 	assert_null(strchr(output.text, '\x1b'));

@@ -12,6 +12,7 @@
 
 #include "decode/model/memory.h"
 #include "tests/support/sanitized.h"
+#include "tests/support/scratch.h"
 
 #define ETHERNET 14u
 #define IPV4 20u
@@ -19,8 +20,7 @@
 #define NANOSECOND_MAGIC 0xa1b23c4du
 
 static struct {
-	char folder[64]; /* where attack.pcap is written */
-	FILE *file;
+	FILE *file; /* attack.pcap */
 	struct frames honest;
 	size_t told; /* honest frames so far */
 } attack;
@@ -34,15 +34,11 @@ put32(FILE *file, uint32_t value)
 int
 attack_set_up(void **state)
 {
-	char path[96];
+	char path[SCRATCH_PATH];
 
-	(void)state;
+	scratch_set_up(state);
 	attack.told = 0;
-	snprintf(attack.folder, sizeof(attack.folder), "%s/easlens-XXXXXX",
-	    P_tmpdir);
-	assert_non_null(mkdtemp(attack.folder));
-	snprintf(path, sizeof(path), "%s/attack.pcap", attack.folder);
-	attack.file = fopen(path, "wb");
+	attack.file = fopen(scratch_path(path, "attack.pcap"), "wb");
 	assert_non_null(attack.file);
 	frames_load(&attack.honest, VICTIM_FOLDER, VICTIM);
 	put32(attack.file, NANOSECOND_MAGIC);
@@ -57,15 +53,10 @@ attack_set_up(void **state)
 int
 attack_tear_down(void **state)
 {
-	char path[96];
-
-	(void)state;
 	if (attack.file != NULL)
 		(void)fclose(attack.file);
 	frames_done(&attack.honest);
-	snprintf(path, sizeof(path), "%s/attack.pcap", attack.folder);
-	unlink(path);
-	return rmdir(attack.folder);
+	return scratch_tear_down(state);
 }
 
 static void
@@ -192,7 +183,7 @@ attack_run(const char *const *arguments)
 	attack.file = NULL;
 	/* What this process has counts for the one it becomes. */
 	memory_trim();
-	return run_easlens(attack.folder, arguments);
+	return run_easlens(scratch_folder(), arguments);
 }
 
 struct output

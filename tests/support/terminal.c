@@ -5,6 +5,7 @@
 #include "tests/support/check.h"
 #include "tests/support/pty.h"
 #include "tests/support/run.h"
+#include "tests/support/scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,6 @@
 #define TRY_MILLISECONDS 25
 
 static struct {
-	char folder[64];
 	unsigned number; /* of the terminal: a server of its own */
 	char screen[SCREEN_ROOM];
 } terminal;
@@ -31,7 +31,7 @@ tmux(const char *arguments)
 	FILE *pipe;
 
 	snprintf(command, sizeof(command),
-	    "tmux -u -f /dev/null -S '%s/socket-%u' %s 2>&1", terminal.folder,
+	    "tmux -u -f /dev/null -S '%s/socket-%u' %s 2>&1", scratch_folder(),
 	    terminal.number, arguments);
 	pipe = popen(command, "r");
 	assert_non_null(pipe);
@@ -58,42 +58,15 @@ end_terminal(void)
 int
 terminal_set_up(void **state)
 {
-	(void)state;
 	(void)from_environment("EASLENS");
-	snprintf(terminal.folder, sizeof(terminal.folder), "%s/easlens-XXXXXX",
-	    P_tmpdir);
-	assert_non_null(mkdtemp(terminal.folder));
-	return 0;
+	return scratch_set_up(state);
 }
 
 int
 terminal_tear_down(void **state)
 {
-	char command[128];
-
-	(void)state;
 	end_terminal();
-	snprintf(command, sizeof(command), "rm -r '%s'", terminal.folder);
-	return system(command);
-}
-
-const char *
-terminal_folder(void)
-{
-	return terminal.folder;
-}
-
-void
-terminal_write(const char *name, const void *bytes, size_t length)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", terminal.folder, name);
-	file = fopen(path, "wb");
-	assert_non_null(file);
-	assert_int_equal(fwrite(bytes, 1, length, file), length);
-	assert_int_equal(fclose(file), 0);
+	return scratch_tear_down(state);
 }
 
 void
@@ -103,7 +76,7 @@ terminal_copy(const char *path)
 	size_t length;
 	uint8_t *bytes = from_file(path, &length);
 
-	terminal_write(name != NULL ? name + 1 : path, bytes, length);
+	scratch_write(name != NULL ? name + 1 : path, bytes, length);
 	free(bytes);
 }
 
@@ -271,24 +244,22 @@ becomes(const char *size)
 void
 starts(const char *size, const char *line)
 {
-	FILE *file;
-	char path[256];
+	char script[2048];
 	char command[512];
+	int length;
 
 	needs_tmux();
 	end_terminal();
 	terminal.number++;
-	snprintf(path, sizeof(path), "%s/line", terminal.folder);
-	file = fopen(path, "w");
-	assert_non_null(file);
-	fprintf(file,
+	length = snprintf(script, sizeof(script),
 	    "trap : INT\nunset NO_COLOR\n%s\n"
 	    "echo \"ended with $?, $(stty -a | grep -o '[-]*icanon')\"\n",
 	    line);
-	assert_int_equal(fclose(file), 0);
+	assert_true(length > 0 && length < (int)sizeof(script));
+	scratch_write("line", script, (size_t)length);
 	snprintf(command, sizeof(command),
 	    "new-session -d %s -c '%s' 'sh ./line; exec sleep 60'", size,
-	    terminal.folder);
+	    scratch_folder());
 	tmux(command);
 }
 

@@ -11,14 +11,12 @@
 #define SMALL "-x 80 -y 24"
 #define LARGE "-x 120 -y 40"
 
-/* Around a group of tests: makes a folder that terminals start in; ends the
- * last terminal and removes the folder. */
+/* Around a group of tests: makes the folder of scratch.h, in which terminals
+ * start; ends the last terminal and removes the folder. */
 int terminal_set_up(void **state);
 int terminal_tear_down(void **state);
 
-/* That folder; a file in it; a copy of a file of the sources. */
-const char *terminal_folder(void);
-void terminal_write(const char *name, const void *bytes, size_t length);
+/* A copy of a file of the sources in that folder. */
 void terminal_copy(const char *path);
 
 /* A command line in a new terminal of this size; without tmux the test is

@@ -205,6 +205,51 @@ send_tunnel(uint8_t protocol, const void *bytes, size_t length)
 	attack_datagram(&datagram);
 }
 
+/* The request of a device inside VXLAN, whose UDP header says this length; 0:
+ * the true one. */
+static void
+request_in_tunnel(uint32_t number, const char *device, unsigned length)
+{
+	static const uint8_t headers[16] = {[2] = 0x12, 0xb5, [8] = 0x08};
+	uint8_t room[ATTACK_MOST];
+	uint8_t frame[ATTACK_FRAME_MOST];
+	uint8_t tunnel[sizeof(headers) + ATTACK_FRAME_MOST];
+	struct stranger stranger = stranger_opens(number);
+	struct datagram inside = request(&stranger, 0, device, room);
+	size_t whole = sizeof(headers) + attack_frame_of(&inside, frame);
+
+	if (length == 0)
+		length = (unsigned)whole;
+	memcpy(tunnel, headers, sizeof(headers));
+	tunnel[4] = (uint8_t)(length >> 8);
+	tunnel[5] = (uint8_t)length;
+	memcpy(tunnel + sizeof(headers), frame, whole - sizeof(headers));
+	send_tunnel(UDP, tunnel, whole);
+}
+
+static void
+what_a_tunnel_does_not_hold_is_not_told(void **state)
+{
+	json_t *report;
+
+	(void)state;
+	for (uint32_t i = 0; i < 2000; i++) {
+		request_in_tunnel(5 * i, "INSIDE", 0);
+		request_in_tunnel(5 * i + 1, "NEGATIVE", 4);
+		request_in_tunnel(5 * i + 2, "EMPTY", 8);
+		request_in_tunnel(5 * i + 3, "HEADLESS", 12);
+		request_in_tunnel(5 * i + 4, "BEHIND", 16 + 14 + 20 + 20);
+		attack_honest(1);
+	}
+	report = attacked_report(0.5, 64);
+	(void)attacked_device(report, "INSIDE");
+	assert_false(attacked_names(report, "NEGATIVE"));
+	assert_false(attacked_names(report, "EMPTY"));
+	assert_false(attacked_names(report, "HEADLESS"));
+	assert_false(attacked_names(report, "BEHIND"));
+	json_decref(report);
+}
+
 static void
 tunnels_that_lie_about_their_lengths_are_not_believed(void **state)
 {
@@ -402,6 +447,7 @@ main(void)
 	    TEST(tiny_fragments_are_read_as_the_whole),
 	    TEST(fragments_that_disagree_are_counted),
 	    TEST(segments_that_lie_about_their_lengths_are_not_believed),
+	    TEST(what_a_tunnel_does_not_hold_is_not_told),
 	    TEST(tunnels_that_lie_about_their_lengths_are_not_believed),
 	    TEST(snapshot_lengths_that_lie_are_not_believed),
 	    TEST(of_what_is_sent_twice_the_first_is_told),

@@ -99,10 +99,10 @@ payload_length(const struct shot *shot)
 	return shot->length > 0 ? shot->length : strlen(shot->payload);
 }
 
-void
-attack_datagram(const struct datagram *datagram)
+size_t
+attack_frame_of(
+    const struct datagram *datagram, uint8_t frame[ATTACK_FRAME_MOST])
 {
-	uint8_t frame[ETHERNET + IPV4 + ATTACK_MOST];
 	uint8_t *ip = frame + ETHERNET;
 	size_t length = IPV4 + datagram->length;
 
@@ -119,7 +119,16 @@ attack_datagram(const struct datagram *datagram)
 	write32(ip + 16, datagram->destination);
 	if (datagram->length > 0)
 		memcpy(ip + IPV4, datagram->payload, datagram->length);
-	attack_frame(frame, ETHERNET + length, ETHERNET + length);
+	return ETHERNET + length;
+}
+
+void
+attack_datagram(const struct datagram *datagram)
+{
+	uint8_t frame[ATTACK_FRAME_MOST];
+	size_t length = attack_frame_of(datagram, frame);
+
+	attack_frame(frame, length, length);
 }
 
 size_t

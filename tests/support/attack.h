@@ -56,6 +56,11 @@ size_t attack_tcp(const struct shot *, uint8_t out[ATTACK_MOST]);
 struct datagram attack_datagram_of(
     const struct shot *, const uint8_t *tcp, size_t length);
 
+/* The Ethernet frame of a datagram, in `frame`; gives its length. */
+#define ATTACK_FRAME_MOST (ATTACK_MOST + 34u)
+size_t attack_frame_of(
+    const struct datagram *, uint8_t frame[ATTACK_FRAME_MOST]);
+
 /* Adds any Ethernet frame; on the wire it had `wire` bytes. */
 void attack_frame(const void *bytes, size_t length, size_t wire);
 

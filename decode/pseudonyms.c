@@ -13,7 +13,6 @@
 #include "decode/activesync.h"
 #include "decode/buffer.h"
 #include "decode/limits.h"
-#include "decode/model/limits.h"
 #include "decode/model/memory.h"
 #include "decode/recognise.h"
 
@@ -70,17 +69,17 @@ lower(char c)
 	return c;
 }
 
-/* Over-long names are the same as far as the ledger keeps them. */
+/* No name is longer than a value that is kept of HTTP or WBXML. */
 static uint64_t
 hash(
     const struct pseudonyms *p, const char *kind, bool nocase, struct text name)
 {
-	char bytes[16 + LIMIT_STRING];
+	char bytes[16 + LIMIT_HTTP_VALUE];
 	size_t used = strlen(kind) + 1;
 
 	assert(used <= 16);
 	memcpy(bytes, kind, used);
-	for (uint32_t i = 0; i < name.length && i < LIMIT_STRING; i++) {
+	for (uint32_t i = 0; i < name.length && i < LIMIT_HTTP_VALUE; i++) {
 		bytes[used] = name.bytes[i];
 		if (nocase)
 			bytes[used] = lower(bytes[used]);

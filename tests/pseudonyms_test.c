@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "decode/limits.h"
 #include "decode/pseudonyms.h"
 
 static const uint8_t key[SIPHASH_KEY] = "sixteen bytes..";
@@ -105,6 +106,24 @@ device_ids_are_the_same_in_either_case_users_are_not(void **state)
 	pseudonyms_apply(it.pseudonyms, &it.seen);
 	assert_string_equal(string(it.seen.device_id), id);
 	assert_string_not_equal(string(it.seen.user), user);
+}
+
+/* Without pseudonyms they are one device, and that is counted (limits.h). */
+static void
+ids_that_differ_in_their_last_bytes_are_two(void **state)
+{
+	static char id[LIMIT_HTTP_VALUE];
+	char first[32];
+
+	(void)state;
+	memset(id, 'x', sizeof(id));
+	it.seen.device_id = text_over(id, sizeof(id));
+	pseudonyms_apply(it.pseudonyms, &it.seen);
+	snprintf(first, sizeof(first), "%s", string(it.seen.device_id));
+	id[sizeof(id) - 1] = 'y';
+	it.seen.device_id = text_over(id, sizeof(id));
+	pseudonyms_apply(it.pseudonyms, &it.seen);
+	assert_string_not_equal(string(it.seen.device_id), first);
 }
 
 /* A user agent, and what becomes of it; a # is the device id's pseudonym, a $
@@ -267,6 +286,7 @@ main(void)
 	    TEST(each_name_gets_its_kind_of_pseudonym),
 	    TEST(what_was_not_seen_or_is_empty_stays_so),
 	    TEST(device_ids_are_the_same_in_either_case_users_are_not),
+	    TEST(ids_that_differ_in_their_last_bytes_are_two),
 	    TEST(usual_user_agents_stay),
 	    TEST(names_inside_a_user_agent_are_replaced),
 	    TEST(what_looks_like_an_id_or_a_mail_address_is_replaced),

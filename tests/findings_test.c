@@ -275,17 +275,22 @@ wipes_are_told_as_they_go(void **state)
 	struct exchange account = wipe_acknowledge_at(4, NULL);
 
 	(void)state;
+	tell_status(1, COMMAND_SYNC, "140");
+	finds(FINDING_WIPE_REQUESTED, "announced a wipe (Status 140) once");
 	order.body.account_only_remote_wipe_requested = true;
 	tell(ledger, order);
-	finds(FINDING_WIPE_REQUESTED, "of the account");
+	/* It was announced first; which kind only the order says. */
+	finds(FINDING_WIPE_REQUESTED, "of the account and its data, once");
+	assert_int_equal(finding(FINDING_WIPE_REQUESTED)->frames[0], 10);
+	assert_int_equal(finding(FINDING_WIPE_REQUESTED)->frames[1], 20);
 	account.body.account_wipe_status = text_from("1");
 	tell(ledger, account);
 	finds(FINDING_WIPE_ACKNOWLEDGED, "the account");
-	tell_status(1, COMMAND_SYNC, "140");
+	order = download_at(5, "T", NULL);
+	order.body.remote_wipe_requested = true;
+	tell(ledger, order);
 	finds(FINDING_WIPE_REQUESTED, "of the device, twice");
-	assert_int_equal(finding(FINDING_WIPE_REQUESTED)->frames[0], 10);
-	assert_int_equal(finding(FINDING_WIPE_REQUESTED)->frames[1], 20);
-	tell(ledger, wipe_acknowledge_at(5, "2"));
+	tell(ledger, wipe_acknowledge_at(6, "2"));
 	finds(FINDING_WIPE_FAILED, "Status 2");
 }
 

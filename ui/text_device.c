@@ -19,9 +19,9 @@
 	X(STATE_NOT_APPLIED, "it says that it obeys nothing of its policy")    \
 	X(STATE_EXTERNAL, "it says that another system manages it")            \
 	X(STATE_WIPE_REQUESTED,                                                \
-	    "it was ordered to erase itself; no answer was seen")              \
+	    "the server wants it wiped; no answer was seen")                   \
 	X(STATE_WIPED, "it says that it has erased itself, or is about to")    \
-	X(STATE_WIPE_FAILED, "it says that it could not erase itself")         \
+	X(STATE_WIPE_FAILED, "it says that it could not carry out the wipe")   \
 	X(STATE_ACCOUNT_WIPED, "it says that it has removed the account")
 /* clang-format on */
 

@@ -13,7 +13,9 @@
 
 /* Wipes as the findings tell them. */
 struct wipes {
-	struct evidence orders, done, failed;
+	struct evidence wanted; /* orders, and where they are announced */
+	struct evidence done, failed;
+	uint32_t orders;
 	bool account;      /* all orders: of the account only */
 	bool account_done; /* of the account only */
 };
@@ -43,7 +45,8 @@ gather_wipes(const struct device *device)
 		if (entry->phase == PHASE_WIPE_ACKNOWLEDGE) {
 			take_acknowledgement(entry, &wipes);
 		} else if (provision_orders_wipe(entry)) {
-			evidence_add(&wipes.orders, provision_at(entry));
+			evidence_add(&wipes.wanted, provision_at(entry));
+			wipes.orders++;
 			if (entry->remote_wipe_requested)
 				wipes.account = false;
 		}
@@ -51,10 +54,8 @@ gather_wipes(const struct device *device)
 	for (uint32_t i = 0; i < device->event_count; i++) {
 		const struct event *event = &device->events[i];
 
-		if (event->status == STATUS_WIPE_WAITS) {
-			evidence_add(&wipes.orders, event->at);
-			wipes.account = false;
-		}
+		if (event->status == STATUS_WIPE_WAITS)
+			evidence_add(&wipes.wanted, event->at);
 	}
 	return wipes;
 }
@@ -65,11 +66,16 @@ findings_of_wipes(const struct device *device, struct findings *findings)
 	struct wipes wipes = gather_wipes(device);
 	char room[TIMES_TEXT];
 
-	if (wipes.orders.count > 0)
-		findings_add(findings, FINDING_WIPE_REQUESTED, &wipes.orders,
+	if (wipes.orders > 0)
+		findings_add(findings, FINDING_WIPE_REQUESTED, &wipes.wanted,
 		    "The server ordered a wipe of %s, %s.",
 		    wipes.account ? "the account and its data" : "the device",
-		    times(wipes.orders.count, room));
+		    times(wipes.orders, room));
+	else if (wipes.wanted.count > 0)
+		findings_add(findings, FINDING_WIPE_REQUESTED, &wipes.wanted,
+		    "The server announced a wipe (Status %u) %s; whether of "
+		    "the device or of the account was not seen.",
+		    STATUS_WIPE_WAITS, times(wipes.wanted.count, room));
 	if (wipes.done.count > 0)
 		findings_add(findings, FINDING_WIPE_ACKNOWLEDGED, &wipes.done,
 		    "The device acknowledged the wipe of %s: it says that it "

@@ -147,6 +147,7 @@ struct findings {
 
 struct assessment {
 	enum device_state state;
+	enum device_state before_wipe; /* while a wipe is requested */
 	enum application_status application;
 	enum access_state access;
 	struct text policy_key;      /* newest final key the server gave */

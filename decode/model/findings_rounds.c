@@ -105,11 +105,18 @@ next_command(const struct device *device, struct moment after)
 	return (struct moment){.frame = 0};
 }
 
-/* Served later under a key that no exchange gave: it did acknowledge, but out
- * of sight. */
+/* It did acknowledge, but out of sight: the body of the request was not seen,
+ * or it was served later under a key that no exchange gave. */
 static bool
 acknowledged_unseen(const struct device *device, struct moment after)
 {
+	for (uint32_t i = 0; i < device->provision_count; i++) {
+		const struct provision_entry *entry = &device->provisions[i];
+
+		if (moment_compare(provision_at(entry), after) > 0 &&
+		    acknowledges_unseen(entry, true))
+			return true;
+	}
 	for (uint32_t i = 0; i < device->event_count; i++) {
 		const struct event *event = &device->events[i];
 

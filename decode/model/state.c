@@ -5,9 +5,13 @@
  *	offer (policy Status 1)            -> not acknowledged
  *	acknowledgement 1, 2, 3, 4         -> full, partial, not applied,
  *	                                      external (the device's claim)
+ *	acknowledgement not read           -> unknown
  *	no policy (policy Status 2)        -> not provisioned
  *	wipe order, Status 140             -> wipe requested
+ *	served while a wipe is requested   -> as before the order
  *	wipe acknowledgement 1, 2          -> wiped or account wiped, failed
+ *	served after a wipe                -> not provisioned, unknown where
+ *	                                      the key was never seen
  *	refused or served without a key    -> not provisioned, from unknown
  *	(where older exchanges had to be forgotten: unknown stays unknown)
  *	served under a key never seen      -> unknown, from not provisioned
@@ -58,21 +62,43 @@ after_wipe(const struct provision_entry *entry, enum device_state state)
 	return whole == 2 || account == 2 ? STATE_WIPE_FAILED : state;
 }
 
-/* A first request that says "I have no key" and was turned away. */
+/* A first request that says "I have no key" and was turned away. One that had
+ * a key before says so, too; and 401 only asks for credentials. */
 static bool
-turned_away(const struct provision_entry *entry)
+turned_away(const struct device *device, const struct provision_entry *entry)
 {
 	bool without_key = text_seen(entry->policy_key_header)
 			       ? policy_key_is_none(entry->policy_key_header)
 			       : entry->headers_seen;
 
 	return entry->phase == PHASE_DOWNLOAD && without_key &&
-	       entry->http_status >= 400;
+	       !device->sent_a_key && entry->http_status >= 400 &&
+	       entry->http_status != 401;
+}
+
+bool
+acknowledges_unseen(const struct provision_entry *entry, bool offered)
+{
+	if (entry->phase != PHASE_OTHER || entry->policy != NULL ||
+	    status_number(entry->response_policy_status) == STATUS_NO_POLICY)
+		return false;
+	return text_filled(entry->response_policy_key) ||
+	       (offered && text_filled(entry->policy_key_header) &&
+		   !policy_key_is_none(entry->policy_key_header));
+}
+
+/* Whether a Provision exchange says, or said out of sight, what the device
+ * makes of its policy. */
+static bool
+acknowledges(const struct provision_entry *entry, enum device_state state)
+{
+	return entry->phase == PHASE_ACKNOWLEDGE ||
+	       acknowledges_unseen(entry, state == STATE_NOT_ACKNOWLEDGED);
 }
 
 static enum device_state
-after_provision(const struct provision_entry *entry, enum device_state state,
-    bool forgotten)
+after_provision(const struct device *device,
+    const struct provision_entry *entry, enum device_state state)
 {
 	enum device_state claim = provision_claim(entry);
 
@@ -80,14 +106,15 @@ after_provision(const struct provision_entry *entry, enum device_state state,
 		return after_wipe(entry, state);
 	if (provision_orders_wipe(entry))
 		return STATE_WIPE_REQUESTED;
-	if (claim != STATE_UNKNOWN)
+	if (acknowledges(entry, state))
 		return claim;
 	if (provision_offers(entry))
 		return STATE_NOT_ACKNOWLEDGED;
 	if (entry->phase == PHASE_DOWNLOAD &&
 	    status_number(entry->response_policy_status) == STATUS_NO_POLICY)
 		return STATE_NOT_PROVISIONED;
-	if (state == STATE_UNKNOWN && !forgotten && turned_away(entry))
+	if (state == STATE_UNKNOWN && device->forgotten == 0 &&
+	    turned_away(device, entry))
 		return STATE_NOT_PROVISIONED;
 	return state;
 }
@@ -99,15 +126,38 @@ is_wipe(enum device_state state)
 	       state == STATE_WIPE_FAILED || state == STATE_ACCOUNT_WIPED;
 }
 
+/* Served, though a wipe stands: it was called off, or the device is back. A
+ * key from before the wipe may be that of a command under way. */
+static enum device_state
+after_return(const struct device *device, const struct event *event,
+    const struct assessment *so_far)
+{
+	enum device_state state = so_far->state;
+
+	if (state == STATE_WIPE_REQUESTED)
+		return so_far->before_wipe;
+	if (state != STATE_WIPED && state != STATE_ACCOUNT_WIPED)
+		return state;
+	if (event_without_key(event))
+		return STATE_NOT_PROVISIONED;
+	return event_with_key(event) &&
+		       !key_known(device, event->policy_key, event->at)
+		   ? STATE_UNKNOWN
+		   : state;
+}
+
 static enum device_state
 after_event(const struct device *device, const struct event *event,
-    enum device_state state)
+    const struct assessment *so_far)
 {
+	enum device_state state = so_far->state;
 	bool answered =
 	    event->kind == EVENT_SUCCESS || event->kind == EVENT_REFUSED;
 
 	if (event->status == STATUS_WIPE_WAITS)
 		return is_wipe(state) ? state : STATE_WIPE_REQUESTED;
+	if (is_wipe(state) && event->kind == EVENT_SUCCESS)
+		return after_return(device, event, so_far);
 	if (state == STATE_UNKNOWN && device->forgotten == 0 && answered &&
 	    event_without_key(event))
 		return STATE_NOT_PROVISIONED;
@@ -129,6 +179,9 @@ access_by(unsigned status, unsigned http_status, enum access_state access)
 	case 129:
 	case 130:
 	case 131:
+	case 139: /* the policy has to be applied in full */
+	case 145: /* … and by nobody else */
+	case 177: /* too many devices */
 		return ACCESS_BLOCKED;
 	default:
 		return access;
@@ -136,10 +189,18 @@ access_by(unsigned status, unsigned http_status, enum access_state access)
 }
 
 static void
+set_state(struct assessment *assessment, enum device_state state)
+{
+	if (!is_wipe(assessment->state))
+		assessment->before_wipe = assessment->state;
+	assessment->state = state;
+}
+
+static void
 take_event(const struct device *device, const struct event *event,
     struct assessment *assessment)
 {
-	assessment->state = after_event(device, event, assessment->state);
+	set_state(assessment, after_event(device, event, assessment));
 	assessment->access = event->kind == EVENT_SUCCESS
 				 ? ACCESS_ALLOWED
 				 : access_by(event->status, event->http_status,
@@ -155,20 +216,22 @@ take_provision(const struct device *device, const struct provision_entry *entry,
     struct assessment *assessment)
 {
 	static const enum application_status applications[] = {
+	    [STATE_UNKNOWN] = APPLICATION_UNKNOWN,
 	    [STATE_FULL] = APPLICATION_IN_FULL,
 	    [STATE_PARTIAL] = APPLICATION_PARTIALLY,
 	    [STATE_NOT_APPLIED] = APPLICATION_NOT_APPLIED,
 	    [STATE_EXTERNAL] = APPLICATION_EXTERNALLY,
 	};
 	enum device_state claim = provision_claim(entry);
+	bool answers = acknowledges(entry, assessment->state);
 
-	assessment->state =
-	    after_provision(entry, assessment->state, device->forgotten > 0);
+	set_state(
+	    assessment, after_provision(device, entry, assessment->state));
 	assessment->access = access_by(status_number(entry->response_status),
 	    entry->http_status, assessment->access);
-	if (claim != STATE_UNKNOWN)
+	if (answers)
 		assessment->application = applications[claim];
-	if (entry->phase == PHASE_ACKNOWLEDGE && !provision_refused(entry) &&
+	if (answers && entry->response_whole && !provision_refused(entry) &&
 	    text_filled(entry->response_policy_key))
 		assessment->policy_key = text_trim(entry->response_policy_key);
 	if (entry->policy != NULL)

@@ -13,4 +13,9 @@ void state_conclude(const struct device *, struct assessment *);
 /* True where a Provision exchange up to this moment carried the key. */
 bool key_known(const struct device *, struct text key, struct moment until);
 
+/* True for a Provision exchange whose request body was not seen, but which is
+ * an acknowledgement: its answer gives a key without a document; or, where an
+ * offer is open, it came with a key other than 0. */
+bool acknowledges_unseen(const struct provision_entry *, bool offered);
+
 #endif

@@ -215,6 +215,34 @@ a_key_held_at_the_beginning_is_from_before(void **state)
 }
 
 static void
+a_key_that_nobody_gave_was_given_out_of_sight(void **state)
+{
+	(void)state;
+	tell(ledger, command_at(1, COMMAND_SYNC, "A", 200));
+	tell(ledger, download_at(2, "T", NULL));
+	tell(ledger, acknowledge_at(3, "T", "2", "K"));
+	tell(ledger, command_at(4, COMMAND_SYNC, "K", 200));
+	finds_not(FINDING_OUT_OF_SIGHT);
+	tell(ledger, command_at(5, COMMAND_SYNC, "L", 200));
+	tell(ledger, command_at(6, COMMAND_PING, "L", 200));
+	finds(FINDING_OUT_OF_SIGHT, "policy key L");
+	assert_int_equal(finding(FINDING_OUT_OF_SIGHT)->frame_count, 1);
+}
+
+static void
+a_key_of_an_answer_that_was_lost_is_no_other(void **state)
+{
+	struct exchange lost = acknowledge_at(2, "T", "2", NULL);
+
+	(void)state;
+	lose_answer(&lost);
+	tell(ledger, download_at(1, "T", NULL));
+	tell(ledger, lost);
+	tell(ledger, command_at(3, COMMAND_SYNC, "K", 200));
+	finds_not(FINDING_OUT_OF_SIGHT);
+}
+
+static void
 trouble_with_the_policy_is_told(void **state)
 {
 	struct exchange corrupt = download_at(1, NULL, NULL);
@@ -408,6 +436,8 @@ main(void)
 	    TEST(the_same_policy_again_is_a_refresh),
 	    TEST(a_temporary_key_with_a_command_is_told),
 	    TEST(a_key_held_at_the_beginning_is_from_before),
+	    TEST(a_key_that_nobody_gave_was_given_out_of_sight),
+	    TEST(a_key_of_an_answer_that_was_lost_is_no_other),
 	    TEST(trouble_with_the_policy_is_told),
 	    TEST(common_statuses_are_told_by_what_they_mean),
 	    TEST(http_refusals_are_told_by_their_number),

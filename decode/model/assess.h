@@ -106,6 +106,7 @@ bool provision_refused(const struct provision_entry *);
 	X(FINDING_THROTTLED, "throttled", "warning")                           \
 	X(FINDING_UNPROVISIONED_SERVED, "served-without-policy", "info")       \
 	X(FINDING_BEFORE_CAPTURE, "provisioned-before-capture", "info")        \
+	X(FINDING_OUT_OF_SIGHT, "provisioned-out-of-sight", "info")            \
 	X(FINDING_MALFORMED_QUERY, "malformed-query", "warning")               \
 	X(FINDING_CREDENTIALS, "credentials-in-clear", "warning")              \
 	X(FINDING_HIDDEN, "hidden-by-gaps", "warning")                         \

@@ -185,6 +185,69 @@ before_capture(const struct device *device, struct findings *findings)
 	    TEXT_ARGUMENT(text_trim(first->policy_key)));
 }
 
+/* The newest Provision exchange before a moment; NULL: none. */
+static const struct provision_entry *
+provision_before(const struct device *device, struct moment at)
+{
+	const struct provision_entry *found = NULL;
+
+	for (uint32_t i = 0; i < device->provision_count; i++) {
+		if (moment_compare(provision_at(&device->provisions[i]), at) >=
+		    0)
+			break;
+		found = &device->provisions[i];
+	}
+	return found;
+}
+
+/* Served under a key that no captured answer gave, nor one that is missing
+ * behind an acknowledgement that was seen. */
+static bool
+key_from_nowhere(const struct device *device, const struct event *event)
+{
+	const struct provision_entry *before =
+	    provision_before(device, event->at);
+
+	if (key_known(device, event->policy_key, event->at))
+		return false;
+	return before == NULL ||
+	       (before->phase != PHASE_ACKNOWLEDGE &&
+		   before->phase != PHASE_OTHER) ||
+	       text_filled(before->response_policy_key);
+}
+
+static void
+out_of_sight(const struct device *device, struct findings *findings)
+{
+	struct evidence evidence = {.count = 0};
+	struct text last = TEXT_NOT_SEEN;
+	struct text newest = TEXT_NOT_SEEN;
+
+	for (uint32_t i = 0; i < device->event_count; i++) {
+		const struct event *event = &device->events[i];
+		bool first =
+		    i == 0 && provision_before(device, event->at) == NULL;
+
+		if (!event_with_key(event) ||
+		    text_equal(event->policy_key, last))
+			continue;
+		last = event->policy_key;
+		/* What it held before the capture is told as that. */
+		if (first || event->kind != EVENT_SUCCESS ||
+		    !key_from_nowhere(device, event))
+			continue;
+		newest = event->policy_key;
+		evidence_add(&evidence, event->at);
+	}
+	if (evidence.count == 0 || device->forgotten > 0)
+		return;
+	findings_add(findings, FINDING_OUT_OF_SIGHT, &evidence,
+	    "The device was served under policy key %.*s, which no captured "
+	    "exchange gave it: it was provisioned out of sight, and what it "
+	    "said of its policy then is not known.",
+	    TEXT_ARGUMENT(text_trim(newest)));
+}
+
 static void
 served_without_key(const struct device *device, struct findings *findings)
 {
@@ -212,5 +275,6 @@ findings_of_keys(const struct device *device,
 	acknowledged_other_key(device, assessment, findings);
 	temporary_key(device, assessment, findings);
 	before_capture(device, findings);
+	out_of_sight(device, findings);
 	served_without_key(device, findings);
 }

@@ -175,8 +175,9 @@ a_refusing_status_in_the_body_is_no_success(void **state)
 	cut.seen.response.complete = false;
 	tell(ledger, cut);
 	assert_int_equal(only_device()->last_success.frame, 0);
-	assert_int_equal(only_device()->event_count, 1);
+	assert_int_equal(only_device()->event_count, 2);
 	assert_int_equal(only_device()->events[0].kind, EVENT_REFUSED);
+	assert_int_equal(only_device()->events[1].kind, EVENT_UNSEEN);
 	/* Up to 12.1 the HTTP status says it all. */
 	cut.seen.protocol_version = text_from("12.1");
 	tell(ledger, cut);

@@ -15,8 +15,10 @@
 #define STATUS_NO_POLICY 2u
 #define STATUS_WRONG_KEY 5u
 
-/* Rounds without a success in between that are a loop. */
+/* Rounds without a success in between that are a loop, and nanoseconds from
+ * one turn of it to the next. */
 #define LOOP_ROUNDS 3u
+#define LOOP_PACE (60LL * 60 * 1000000000)
 /* Nanoseconds that a device may take to acknowledge. */
 #define PATIENCE (10LL * 60 * 1000000000)
 
@@ -229,39 +231,74 @@ no_policy(const struct device *device, struct findings *findings)
 		    status_name(STATUS_POLICY, STATUS_NO_POLICY));
 }
 
-/* Downloads and refusals since the last command that was carried out. */
+/* Downloads and refusals since the last command that was carried out, or may
+ * have been. */
 struct circle {
 	uint32_t downloads, refusals;
 	uint32_t most;
+	bool provisioned; /* since the last refusal */
+	int64_t last;     /* turn */
 	struct evidence now, worst;
 };
 
 static void
+begin_anew(struct circle *circle)
+{
+	circle->downloads = circle->refusals = 0;
+	circle->now = (struct evidence){.count = 0};
+}
+
+/* A day of quiet lies between two refreshes, not in a loop. */
+static void
+keep_pace(struct circle *circle, struct moment at)
+{
+	if (at.time - circle->last > LOOP_PACE)
+		begin_anew(circle);
+}
+
+static void
 turn(struct circle *circle, struct moment at)
 {
-	uint32_t rounds = circle->downloads;
+	uint32_t rounds = circle->downloads > circle->refusals
+			      ? circle->downloads
+			      : circle->refusals;
 
+	circle->last = at.time;
 	evidence_add(&circle->now, at);
-	if (circle->downloads > 0 && circle->refusals > rounds)
-		rounds = circle->refusals;
 	if (rounds > circle->most) {
 		circle->most = rounds;
 		circle->worst = circle->now;
 	}
 }
 
+/* Commands on several connections are refused together: that is one turn,
+ * until the device provisioned again. */
 static void
 turn_by_event(struct circle *circle, const struct event *event)
 {
 	if (event->command == COMMAND_PROVISION)
 		return;
-	if (event->kind == EVENT_SUCCESS) {
-		circle->downloads = circle->refusals = 0;
-		circle->now = (struct evidence){.count = 0};
-	} else if (event->kind == EVENT_REFUSED && circle->downloads > 0) {
+	keep_pace(circle, event->at);
+	if (event->kind == EVENT_SUCCESS || event->kind == EVENT_UNSEEN) {
+		begin_anew(circle);
+	} else if (event->kind == EVENT_REFUSED && circle->downloads > 0 &&
+		   circle->provisioned) {
+		circle->provisioned = false;
 		circle->refusals++;
 		turn(circle, event->at);
 	}
+}
+
+/* A download that was only asked for credentials is repeated as it is. */
+static void
+turn_by_provision(struct circle *circle, const struct provision_entry *entry)
+{
+	circle->provisioned = true;
+	if (entry->phase != PHASE_DOWNLOAD || entry->http_status == 401)
+		return;
+	keep_pace(circle, provision_at(entry));
+	circle->downloads++;
+	turn(circle, provision_at(entry));
 }
 
 static void
@@ -277,10 +314,7 @@ loop(const struct device *device, struct findings *findings)
 		       moment_compare(
 			   device->events[e].at, provision_at(entry)) < 0)
 			turn_by_event(&circle, &device->events[e++]);
-		if (entry->phase == PHASE_DOWNLOAD) {
-			circle.downloads++;
-			turn(&circle, provision_at(entry));
-		}
+		turn_by_provision(&circle, entry);
 	}
 	while (e < device->event_count)
 		turn_by_event(&circle, &device->events[e++]);

@@ -231,10 +231,10 @@ event_kind(const struct observation *seen, enum event_kind *kind)
 		*kind = EVENT_STATUS;
 	else if (seen->http_status >= 300)
 		*kind = EVENT_HTTP;
-	else if (observation_served(seen) && seen->command != COMMAND_PROVISION)
-		*kind = EVENT_SUCCESS;
-	else
+	else if (seen->command == COMMAND_PROVISION)
 		return false;
+	else
+		*kind = observation_served(seen) ? EVENT_SUCCESS : EVENT_UNSEEN;
 	return true;
 }
 
@@ -267,25 +267,43 @@ nothing_between(
 }
 
 static bool
-same_success(const struct event *a, const struct event *b)
+may_go_on(const struct event *event)
 {
-	return a->kind == b->kind && text_equal(a->policy_key, b->policy_key) &&
+	return event->kind == EVENT_SUCCESS || event->kind == EVENT_UNSEEN;
+}
+
+static bool
+same_key(const struct event *a, const struct event *b)
+{
+	return text_equal(a->policy_key, b->policy_key) &&
 	       event_without_key(a) == event_without_key(b);
 }
 
-/* A success that goes on from the one before, or up to the one after, adds
- * nothing but an earlier moment. */
+/* True where the second tells nothing that the first did not: an answer out
+ * of sight adds nothing to a success either. */
 static bool
-success_known(struct device *device, uint32_t place, const struct event *event)
+goes_on(const struct event *first, const struct event *second)
+{
+	return (first->kind == second->kind ||
+		   (first->kind == EVENT_SUCCESS &&
+		       second->kind == EVENT_UNSEEN)) &&
+	       same_key(first, second);
+}
+
+/* What goes on from the event before, or up to the one after, adds nothing but
+ * an earlier moment. */
+static bool
+event_known(struct device *device, uint32_t place, const struct event *event)
 {
 	struct event *before = place > 0 ? &device->events[place - 1] : NULL;
 	struct event *after =
 	    place < device->event_count ? &device->events[place] : NULL;
 
-	if (before != NULL && same_success(before, event) &&
+	if (before != NULL && goes_on(before, event) &&
 	    nothing_between(device, before->at, event->at))
 		return true;
-	if (after != NULL && same_success(after, event) &&
+	if (after != NULL && after->kind == event->kind &&
+	    same_key(after, event) &&
 	    nothing_between(device, event->at, after->at)) {
 		after->at = event->at;
 		return true;
@@ -328,7 +346,7 @@ history_event(const struct keeper *keeper, struct device *device,
 	if (!event_kind(seen, &event.kind))
 		return;
 	place = event_place(device, at);
-	if (event.kind == EVENT_SUCCESS && success_known(device, place, &event))
+	if (may_go_on(&event) && event_known(device, place, &event))
 		return;
 	event.policy_key = keep(keeper, seen->policy_key);
 	if (text_seen(event.policy_key) != text_seen(seen->policy_key))

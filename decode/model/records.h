@@ -60,6 +60,8 @@ enum event_kind {
 	EVENT_REFUSED, /* 449, or Status 141 to 144: provision first */
 	EVENT_STATUS,  /* another Status of 101..177, see `status` */
 	EVENT_HTTP,    /* 401, 403, 451, 503 …, see `http_status` */
+	EVENT_UNSEEN,  /* first whose answer was not seen, or not enough of it
+			  to tell */
 };
 
 struct event {

@@ -4,6 +4,7 @@
  */
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "decode/model/limits.h"
@@ -64,121 +65,6 @@ tell_status(int second, enum command command, const char *status)
 	exchange.seen.body_status = text_from(status);
 	exchange.body.response_status = text_from(status);
 	tell(ledger, exchange);
-}
-
-static void
-three_rounds_without_a_success_are_a_loop(void **state)
-{
-	(void)state;
-	for (int i = 0; i < 3; i++) {
-		tell(ledger, command_at(i * 10 + 1, COMMAND_SYNC, "0", 449));
-		finds_not(FINDING_LOOP);
-		tell(ledger, download_at(i * 10 + 2, "T", NULL));
-	}
-	finds(FINDING_LOOP, "3 rounds");
-	assert_int_equal(finding(FINDING_LOOP)->frames[0], 20);
-	assert_int_equal(finding(FINDING_LOOP)->frame_count, 5);
-}
-
-static void
-a_success_breaks_a_loop(void **state)
-{
-	(void)state;
-	for (int i = 0; i < 5; i++) {
-		tell(ledger, download_at(i * 10 + 1, "T", NULL));
-		tell(ledger, acknowledge_at(i * 10 + 2, "T", "1", "K"));
-		tell(ledger, command_at(i * 10 + 3, COMMAND_SYNC, "K", 200));
-	}
-	finds_not(FINDING_LOOP);
-}
-
-static void
-refusals_after_a_download_are_a_loop_too(void **state)
-{
-	(void)state;
-	tell(ledger, download_at(1, "T", NULL));
-	for (int i = 2; i < 8; i += 2) {
-		tell(ledger, acknowledge_at(i, "T", "1", "K"));
-		finds_not(FINDING_LOOP);
-		tell(ledger, command_at(i + 1, COMMAND_SYNC, "K", 449));
-	}
-	finds(FINDING_LOOP, "3 rounds");
-}
-
-static void
-commands_refused_together_are_one_turn(void **state)
-{
-	(void)state;
-	tell(ledger, download_at(1, "T", NULL));
-	for (int i = 2; i < 6; i++)
-		tell(ledger, command_at(i, COMMAND_SYNC, "K", 449));
-	tell(ledger, acknowledge_at(6, "T", "1", "L"));
-	tell(ledger, command_at(7, COMMAND_SYNC, "L", 200));
-	finds_not(FINDING_LOOP);
-}
-
-static void
-downloads_asked_for_credentials_are_no_rounds(void **state)
-{
-	struct exchange asked = download_at(1, NULL, NULL);
-
-	(void)state;
-	lose_answer(&asked);
-	asked.seen.http_status = 401;
-	for (int i = 1; i < 5; i++) {
-		asked.seen.request.first.time++;
-		tell(ledger, asked);
-	}
-	tell(ledger, download_at(6, "T", NULL));
-	finds_not(FINDING_LOOP);
-}
-
-/* Three rounds, each followed by this. */
-static void
-rounds_with(struct exchange command)
-{
-	for (int i = 0; i < 3; i++) {
-		tell(ledger, download_at(i * 10 + 1, "T", NULL));
-		tell(ledger, acknowledge_at(i * 10 + 2, "T", "1", "K"));
-		command.seen.request.first.time =
-		    (i * 10 + 3) * (int64_t)1000000000;
-		tell(ledger, command);
-	}
-}
-
-static void
-a_command_whose_answer_is_not_seen_breaks_a_loop(void **state)
-{
-	struct exchange lost = command_at(3, COMMAND_SYNC, "K", 200);
-
-	(void)state;
-	lose_answer(&lost);
-	rounds_with(lost);
-	finds_not(FINDING_LOOP);
-}
-
-static void
-a_command_whose_answer_is_cut_breaks_a_loop(void **state)
-{
-	struct exchange cut = command_at(3, COMMAND_SYNC, "K", 200);
-
-	(void)state;
-	cut.seen.response.complete = false;
-	rounds_with(cut);
-	finds_not(FINDING_LOOP);
-}
-
-static void
-rounds_of_different_hours_are_no_loop(void **state)
-{
-	(void)state;
-	for (int i = 0; i < 4; i++) {
-		tell(ledger, download_at(i * 7200 + 1, "T", NULL));
-		tell(ledger, acknowledge_at(i * 7200 + 2, "T", "1", "K"));
-		tell(ledger,
-		    command_at(i * 7200 + 7100, COMMAND_SYNC, "K", 449));
-	}
-	finds_not(FINDING_LOOP);
 }
 
 static void
@@ -375,6 +261,18 @@ http_refusals_are_told_by_their_number(void **state)
 }
 
 static void
+refusals_that_are_forgotten_are_counted_still(void **state)
+{
+	char words[64];
+
+	(void)state;
+	for (unsigned i = 1; i <= LIMIT_EVENTS + 1; i++)
+		tell(ledger, command_at((int)i, COMMAND_SYNC, "K", 503));
+	snprintf(words, sizeof(words), "%u times", LIMIT_EVENTS + 1);
+	finds(FINDING_THROTTLED, words);
+}
+
+static void
 wipes_are_told_as_they_go(void **state)
 {
 	struct exchange order = download_at(2, "T", NULL);
@@ -503,14 +401,6 @@ main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
-	    TEST(three_rounds_without_a_success_are_a_loop),
-	    TEST(a_success_breaks_a_loop),
-	    TEST(refusals_after_a_download_are_a_loop_too),
-	    TEST(commands_refused_together_are_one_turn),
-	    TEST(downloads_asked_for_credentials_are_no_rounds),
-	    TEST(a_command_whose_answer_is_not_seen_breaks_a_loop),
-	    TEST(a_command_whose_answer_is_cut_breaks_a_loop),
-	    TEST(rounds_of_different_hours_are_no_loop),
 	    TEST(an_offer_without_answer_is_never_acknowledged),
 	    TEST(outcomes_are_told_with_the_servers_answer),
 	    TEST(a_partial_acknowledgement_of_a_wrong_key_is_a_key_mismatch),
@@ -524,6 +414,7 @@ main(void)
 	    TEST(trouble_with_the_policy_is_told),
 	    TEST(common_statuses_are_told_by_what_they_mean),
 	    TEST(http_refusals_are_told_by_their_number),
+	    TEST(refusals_that_are_forgotten_are_counted_still),
 	    TEST(wipes_are_told_as_they_go),
 	    TEST(the_making_of_exchanges_is_told_once),
 	    TEST(frames_rise_are_different_and_within_the_limit),

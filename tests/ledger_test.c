@@ -249,32 +249,6 @@ a_key_in_the_query_is_no_header(void **state)
 }
 
 static void
-the_oldest_provision_exchanges_leave_at_the_limit(void **state)
-{
-	const struct device *device;
-
-	(void)state;
-	for (unsigned i = 1; i <= LIMIT_PROVISIONS + 1; i++)
-		tell(ledger, download_at((int)i, "T", NULL));
-	device = only_device();
-	assert_int_equal(device->provision_count, LIMIT_PROVISIONS * 3 / 4 + 1);
-	assert_int_equal(
-	    device->provisions[device->provision_count - 1].request.frame,
-	    (LIMIT_PROVISIONS + 1) * 10);
-	assert_int_equal(
-	    ledger_health_seen(ledger)->limits_reached, LIMIT_PROVISIONS / 4);
-}
-
-static void
-the_oldest_events_leave_at_the_limit(void **state)
-{
-	(void)state;
-	for (unsigned i = 1; i <= LIMIT_EVENTS + 1; i++)
-		tell(ledger, command_at((int)i, COMMAND_SYNC, "0", 449));
-	assert_int_equal(only_device()->event_count, LIMIT_EVENTS * 3 / 4 + 1);
-}
-
-static void
 one_policy_is_kept_once_and_counts_its_devices(void **state)
 {
 	struct exchange other = download_at(9, "T", policy_of_length("4"));
@@ -470,8 +444,6 @@ main(void)
 	    TEST(provision_exchanges_are_kept_in_order_of_time),
 	    TEST(a_provision_request_without_a_body_is_kept_too),
 	    TEST(a_key_in_the_query_is_no_header),
-	    TEST(the_oldest_provision_exchanges_leave_at_the_limit),
-	    TEST(the_oldest_events_leave_at_the_limit),
 	    TEST(one_policy_is_kept_once_and_counts_its_devices),
 	    TEST(a_policy_cut_short_is_no_policy_of_the_list),
 	    TEST(many_policies_with_lists_are_told_apart),

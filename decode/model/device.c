@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "decode/model/budget.h"
+#include "decode/model/enter.h"
 #include "decode/model/history.h"
 #include "decode/model/limits.h"
 

@@ -59,27 +59,6 @@ cut_of(const struct device *device, uint32_t keeps)
 	return cut;
 }
 
-/* Everything up to that moment leaves: of a history with holes in its middle
- * the end would tell something else. */
-static void
-forget_until(struct device *device, struct moment cut)
-{
-	uint32_t provisions = 0;
-	uint32_t events = 0;
-
-	if (cut.frame == 0)
-		return;
-	while (provisions < device->provision_count &&
-	       moment_compare(
-		   provision_at(&device->provisions[provisions]), cut) <= 0)
-		provisions++;
-	while (events < device->event_count &&
-	       moment_compare(device->events[events].at, cut) <= 0)
-		events++;
-	forget_provisions(device, provisions);
-	forget_events(device, events);
-}
-
 /* False: it is enough. */
 static bool
 evict_some(void *context, struct device *device)
@@ -87,10 +66,13 @@ evict_some(void *context, struct device *device)
 	const struct forgetting *turn = context;
 	size_t before = device_history_bytes(device);
 	uint32_t forgotten = device->forgotten;
+	struct moment cut;
 
 	turn->health->evicted_exchanges += device->exchange_count;
 	forget_exchanges(device, device->exchange_count);
-	forget_until(device, cut_of(device, turn->keeps));
+	cut = cut_of(device, turn->keeps);
+	if (cut.frame != 0)
+		forget_until(device, cut);
 	turn->health->evicted_exchanges += device->forgotten - forgotten;
 	device->exchanges = fit(device->exchanges, device->exchange_count,
 	    &device->exchange_room, sizeof(*device->exchanges));

@@ -150,30 +150,6 @@ policy_problem(const struct device *device, struct findings *findings)
 			last_top ? STATUS_PROVISION : STATUS_POLICY, last));
 }
 
-static void
-http_answers(const struct device *device, struct findings *findings,
-    uint16_t status, enum finding_code code)
-{
-	struct evidence evidence = {.count = 0};
-	struct text detail = TEXT_NOT_SEEN;
-	char room[TIMES_TEXT];
-
-	for (uint32_t i = 0; i < device->event_count; i++) {
-		const struct event *event = &device->events[i];
-
-		if (event->kind != EVENT_HTTP || event->http_status != status)
-			continue;
-		evidence_add(&evidence, event->at);
-		if (text_filled(event->detail))
-			detail = event->detail;
-	}
-	findings_add(findings, code, &evidence,
-	    "The server answered HTTP %u (%s) %s%s%.*s.", status,
-	    status_name(STATUS_HTTP, status), times(evidence.count, room),
-	    text_filled(detail) ? ": " : "", (int)detail.length,
-	    text_filled(detail) ? detail.bytes : "");
-}
-
 static enum finding_code
 code_of_http(uint16_t status)
 {
@@ -182,21 +158,33 @@ code_of_http(uint16_t status)
 	return status == 503 ? FINDING_THROTTLED : FINDING_HTTP_REFUSED;
 }
 
-/* Each HTTP status that refused something, once, by number. */
+/* Each HTTP status that refused something, once, by number. All answers are
+ * counted, also those of events that had to be forgotten. */
 static void
-http_refusals(const struct device *device, struct findings *findings)
+http_refusals(const struct device *device, const struct status_count *answers,
+    struct findings *findings)
 {
-	for (uint32_t i = 0; i < device->http_status_kinds; i++) {
-		uint16_t status = device->http_status[i].status;
-		bool seen = false;
+	struct evidence evidence = {.count = 0};
+	struct text detail = TEXT_NOT_SEEN;
+	char room[TIMES_TEXT];
 
-		for (uint32_t k = 0; k < device->event_count && !seen; k++)
-			seen = device->events[k].kind == EVENT_HTTP &&
-			       device->events[k].http_status == status;
-		if (seen)
-			http_answers(
-			    device, findings, status, code_of_http(status));
+	for (uint32_t i = 0; i < device->event_count; i++) {
+		const struct event *event = &device->events[i];
+
+		if (event->kind != EVENT_HTTP ||
+		    event->http_status != answers->status)
+			continue;
+		evidence_add(&evidence, event->at);
+		if (text_filled(event->detail))
+			detail = event->detail;
 	}
+	if (evidence.count == 0)
+		return;
+	findings_add(findings, code_of_http(answers->status), &evidence,
+	    "The server answered HTTP %u (%s) %s%s%.*s.", answers->status,
+	    status_name(STATUS_HTTP, answers->status),
+	    times(answers->count, room), text_filled(detail) ? ": " : "",
+	    (int)detail.length, text_filled(detail) ? detail.bytes : "");
 }
 
 void
@@ -204,5 +192,6 @@ findings_of_answers(const struct device *device, struct findings *findings)
 {
 	policy_problem(device, findings);
 	statuses(device, findings);
-	http_refusals(device, findings);
+	for (uint32_t i = 0; i < device->http_status_kinds; i++)
+		http_refusals(device, &device->http_status[i], findings);
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "decode/model/history.h"
 #include "decode/model/limits.h"
 #include "decode/model/names.h"
 
@@ -32,7 +33,7 @@ remember_policy(struct device *device, const struct policy *policy)
 	device->forgotten_policies[device->forgotten_policy_count++] = policy;
 }
 
-void
+static void
 forget_provisions(struct device *device, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++) {
@@ -44,12 +45,29 @@ forget_provisions(struct device *device, uint32_t count)
 	device->forgotten += count;
 }
 
-void
+static void
 forget_events(struct device *device, uint32_t count)
 {
 	shift(device->events, &device->event_count, count,
 	    sizeof(*device->events));
 	device->forgotten += count;
+}
+
+void
+forget_until(struct device *device, struct moment cut)
+{
+	uint32_t provisions = 0;
+	uint32_t events = 0;
+
+	while (provisions < device->provision_count &&
+	       moment_compare(
+		   provision_at(&device->provisions[provisions]), cut) <= 0)
+		provisions++;
+	while (events < device->event_count &&
+	       moment_compare(device->events[events].at, cut) <= 0)
+		events++;
+	forget_provisions(device, provisions);
+	forget_events(device, events);
 }
 
 void

@@ -8,9 +8,12 @@
 
 #include "decode/model/records.h"
 
-/* The oldest `count` leave their list, which keeps its room. */
-void forget_provisions(struct device *, uint32_t count);
-void forget_events(struct device *, uint32_t count);
+/* All Provision exchanges and events up to that moment leave their lists,
+ * which keep their room: of a history with holes in its middle the end would
+ * tell something else. */
+void forget_until(struct device *, struct moment);
+
+/* The oldest `count` leave. */
 void forget_exchanges(struct device *, uint32_t count);
 
 #endif

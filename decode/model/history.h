@@ -1,6 +1,6 @@
 /*
  * The history of one device: its Provision exchanges and the other remarkable
- * exchanges, each in order of time. At a limit the oldest leave (forget.h).
+ * exchanges, each in order of time (enter.h).
  */
 #ifndef EASLENS_MODEL_HISTORY_H
 #define EASLENS_MODEL_HISTORY_H
@@ -44,13 +44,5 @@ bool event_with_key(const struct event *);
 /* A Provision exchange as an entry; `policy` is the kept policy or NULL. */
 struct provision_entry history_entry(
     const struct keeper *, const struct observation *, const struct policy *);
-
-/* Enters it at its place in the order of time. */
-void history_enter(
-    const struct keeper *, struct device *, const struct provision_entry *);
-
-/* Enters what another exchange showed, where it is worth an event. */
-void history_event(
-    const struct keeper *, struct device *, const struct observation *);
 
 #endif

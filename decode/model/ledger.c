@@ -10,6 +10,7 @@
 #include "decode/model/budget.h"
 #include "decode/model/device.h"
 #include "decode/model/devices.h"
+#include "decode/model/enter.h"
 #include "decode/model/evict.h"
 #include "decode/model/history.h"
 #include "decode/model/limits.h"

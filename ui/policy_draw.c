@@ -161,6 +161,10 @@ draw_round(struct canvas *canvas, unsigned row, const struct policy_line *line,
 		view_put(canvas, row, column, " refused", STYLE_WARNING);
 		return;
 	}
+	if (provision_refused(round->ack)) {
+		view_put(canvas, row, column, " undecided", STYLE_QUIET);
+		return;
+	}
 	column = view_put(canvas, row, column, " -> ", STYLE_NORMAL);
 	view_put_text(canvas, row, column,
 	    text_filled(round->final_key) ? round->final_key

@@ -52,14 +52,16 @@ print_reply(FILE *file, const struct round *round)
 	if (text_filled(round->final_key)) {
 		fputs("key ", file);
 		escape_print(file, round->final_key);
-	} else if (ack != NULL && round->refused) {
+	} else if (ack != NULL && provision_refused(ack)) {
 		status = text_is(ack->response_status, "1")
 			     ? ack->response_policy_status
 			     : ack->response_status;
-		fputs("refused", file);
+		fputs(round->refused ? "refused" : "undecided", file);
 		if (text_filled(status)) {
 			fputs(", status ", file);
 			escape_print(file, status);
+		} else if (ack->http_status != 200) {
+			fprintf(file, ", HTTP %u", ack->http_status);
 		}
 	} else {
 		fputs(ack != NULL ? "not seen" : "-", file);

@@ -88,9 +88,12 @@ put_acknowledgement(struct pane *pane, const struct device *device)
 	    ack->request.frame);
 	column = view_put(pane->canvas, pane->row, column, words, STYLE_NORMAL);
 	column = put_key(pane, column, ", key ", ack->request_policy_key);
-	if (provision_refused(ack))
+	if (provision_turned_down(ack))
 		view_put(pane->canvas, pane->row, column, ", refused",
 		    STYLE_WARNING);
+	else if (provision_refused(ack))
+		view_put(pane->canvas, pane->row, column, ", undecided",
+		    STYLE_QUIET);
 	else
 		put_key(pane, column, " -> ", ack->response_policy_key);
 	pane->row++;

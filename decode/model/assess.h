@@ -74,12 +74,16 @@ struct round {
 	struct text temporary_key;
 	struct text final_key;
 	enum device_state outcome; /* full … external, not acknowledged */
-	bool refused;              /* answered without a key, or not with 1 */
+	bool refused;              /* provision_turned_down() */
 };
 
 /* True where the server did not accept this acknowledgement: its answer was
  * read whole and has no key, or a Status that is not 1. */
 bool provision_refused(const struct provision_entry *);
+
+/* True where it judged it, and did not accept it. Not where it failed, ordered
+ * a wipe or missed the right key: then it is not decided. */
+bool provision_turned_down(const struct provision_entry *);
 
 /* Severity and text of a finding. X(symbol, code, severity) */
 #define FINDINGS(X)                                                            \

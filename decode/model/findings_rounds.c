@@ -13,7 +13,6 @@
 #include "decode/model/status.h"
 
 #define STATUS_NO_POLICY 2u
-#define STATUS_WRONG_KEY 5u
 
 /* Rounds without a success in between that are a loop, and nanoseconds from
  * one turn of it to the next. */
@@ -21,13 +20,6 @@
 #define LOOP_PACE (60LL * 60 * 1000000000)
 /* Nanoseconds that a device may take to acknowledge. */
 #define PATIENCE (10LL * 60 * 1000000000)
-
-static bool
-key_refused(const struct provision_entry *ack)
-{
-	return status_number(ack->response_policy_status) == STATUS_WRONG_KEY ||
-	       status_number(ack->response_status) == STATUS_WRONG_KEY;
-}
 
 /* Acknowledgements with this claim that were refused, or accepted. */
 static struct evidence
@@ -42,8 +34,7 @@ acknowledged(
 		if (round->ack == NULL || round->outcome != claim ||
 		    round->refused != refused)
 			continue;
-		if (refused ? key_refused(round->ack)
-			    : !text_filled(round->final_key))
+		if (!refused && !text_filled(round->final_key))
 			continue;
 		evidence_add(&evidence, provision_at(round->ack));
 	}

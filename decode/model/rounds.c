@@ -7,6 +7,15 @@
 #include "decode/model/names.h"
 
 #define STATUS_SUCCESS 1u
+/* MS-ASPROV 2.2.2.54.1, of the policy. */
+#define STATUS_NO_POLICY 2u
+#define STATUS_CORRUPT 4u
+/* MS-ASCMD 2.2.2: what obeys in part, or is managed by others, is not let in;
+ * and those that send a device to provision again. */
+#define STATUS_PARTLY 139u
+#define STATUS_EXTERNAL 145u
+#define STATUS_NOT_PROVISIONED 142u
+#define STATUS_INVALID_KEY 144u
 
 unsigned
 status_number(struct text status)
@@ -76,6 +85,33 @@ provision_refused(const struct provision_entry *entry)
 	       !text_filled(text_trim(entry->response_policy_key));
 }
 
+/* Of the top-level Status. Faults of
+ * the server, a user who is not let in, and a wrong key are no judgement of
+ * what the device made of the policy. */
+static bool
+status_turns_down(unsigned status)
+{
+	return status == STATUS_PARTLY || status == STATUS_EXTERNAL ||
+	       (status >= STATUS_NOT_PROVISIONED &&
+		   status <= STATUS_INVALID_KEY);
+}
+
+bool
+provision_turned_down(const struct provision_entry *entry)
+{
+	unsigned policy = status_number(entry->response_policy_status);
+
+	if (!provision_refused(entry) || provision_orders_wipe(entry))
+		return false;
+	if (entry->http_status != 200)
+		return entry->http_status == 403 || entry->http_status == 449;
+	if (says_other_than_success(entry->response_status))
+		return status_turns_down(status_number(entry->response_status));
+	if (says_other_than_success(entry->response_policy_status))
+		return policy == STATUS_NO_POLICY || policy == STATUS_CORRUPT;
+	return true;
+}
+
 /* The newest round that was offered under this key. */
 static struct round *
 offered_under(const struct assessment *assessment, struct text key)
@@ -102,22 +138,51 @@ open_round(struct assessment *assessment, uint32_t *room)
 	return round;
 }
 
+static bool
+gives_key(const struct provision_entry *ack)
+{
+	return !provision_refused(ack) && text_filled(ack->response_policy_key);
+}
+
 static void
 set_acknowledgement(struct round *round, const struct provision_entry *ack)
 {
 	round->ack = ack;
 	round->outcome = provision_claim(ack);
-	round->refused = provision_refused(ack);
+	round->refused = provision_turned_down(ack);
 	round->final_key = TEXT_NOT_SEEN;
-	if (!round->refused && text_filled(ack->response_policy_key))
+	if (gives_key(ack))
 		round->final_key = text_trim(ack->response_policy_key);
 }
 
-/* A request that was only asked for credentials is repeated as it is. */
+/* Another download may have given the same key once more. */
 static bool
-takes_acknowledgement(const struct round *round)
+downloaded_between(
+    const struct provision_entry *from, const struct provision_entry *to)
 {
-	return round->ack == NULL || round->ack->http_status == 401;
+	for (const struct provision_entry *entry = from + 1; entry < to;
+	     entry++) {
+		if (entry->phase == PHASE_DOWNLOAD)
+			return true;
+	}
+	return false;
+}
+
+/* The same said again: after credentials were asked for, after a fault or an
+ * answer that was not seen, or where the key was given a second time. */
+static bool
+takes_acknowledgement(
+    const struct round *round, const struct provision_entry *ack)
+{
+	const struct provision_entry *before = round->ack;
+
+	if (before == NULL || before->http_status == 401)
+		return true;
+	return !round->refused &&
+	       text_equal(
+		   text_trim(before->ack_status), text_trim(ack->ack_status)) &&
+	       (!text_filled(round->final_key) || gives_key(ack)) &&
+	       !downloaded_between(before, ack);
 }
 
 static void
@@ -129,7 +194,7 @@ add_acknowledgement(struct assessment *assessment, uint32_t *room,
 	struct round known = {.offer = NULL};
 	struct round *round;
 
-	if (offered != NULL && takes_acknowledgement(offered)) {
+	if (offered != NULL && takes_acknowledgement(offered, ack)) {
 		set_acknowledgement(offered, ack);
 		return;
 	}

@@ -25,7 +25,7 @@ struct sightings {
 /* What the server did with acknowledgements of one Status. */
 struct treatment {
 	struct sightings accepted; /* a final key came */
-	struct sightings refused;  /* none, or a Status that is not 1 */
+	struct sightings refused;  /* it was turned down */
 	struct sightings
 	    forbidden; /* of them: 139 after 2 and 3, 145 after 4 */
 };

@@ -142,6 +142,47 @@ a_changed_policy_is_no_refresh(void **state)
 }
 
 static void
+nothing_is_a_refresh(void)
+{
+	assert_int_equal(story()->asked.places.count, 0);
+	assert_int_equal(story()->unasked.places.count, 0);
+}
+
+static void
+a_device_that_was_set_up_anew_is_not_refreshed(void **state)
+{
+	(void)state;
+	round_of("D1", 1, "T1", "1", "K1");
+	tell_of("D1", command_at(10, COMMAND_SYNC, "K1", 200));
+	round_of("D1", 20, "T2", "1", "K2");
+	nothing_is_a_refresh();
+	tell_of("D1", command_at(30, COMMAND_SYNC, "K2", 200));
+	tell_of("D1", command_at(40, COMMAND_FOLDER_SYNC, "0", 449));
+	round_of("D1", 50, "T3", "1", "K3");
+	nothing_is_a_refresh();
+	tell_of("D1", command_at(60, COMMAND_SYNC, "K3", 449));
+	round_of("D1", 70, "T4", "1", "K4");
+	assert_int_equal(story()->asked.places.count, 1);
+}
+
+static void
+a_device_that_was_wiped_is_not_refreshed(void **state)
+{
+	struct exchange waits = command_at(30, COMMAND_SYNC, "K2", 200);
+
+	(void)state;
+	round_of("D1", 1, "T1", "1", "K1");
+	tell_of("D1", wipe_acknowledge_at(10, "1"));
+	round_of("D1", 20, "T2", "1", "K2");
+	nothing_is_a_refresh();
+	waits.seen.body_status = text_from("140");
+	tell_of("D1", waits);
+	tell_of("D1", command_at(35, COMMAND_SYNC, "K2", 449));
+	round_of("D1", 40, "T3", "1", "K3");
+	nothing_is_a_refresh();
+}
+
+static void
 half_of_the_threshold_is_looked_for_in_old_documents(void **state)
 {
 	static const char *const parts[] = {
@@ -224,6 +265,8 @@ main(void)
 	    TEST(an_answer_that_was_not_seen_is_neither),
 	    TEST(an_unchanged_policy_that_comes_again_is_a_refresh),
 	    TEST(a_changed_policy_is_no_refresh),
+	    TEST(a_device_that_was_set_up_anew_is_not_refreshed),
+	    TEST(a_device_that_was_wiped_is_not_refreshed),
 	    TEST(half_of_the_threshold_is_looked_for_in_old_documents),
 	    TEST(keys_are_compared),
 	    TEST(each_server_has_its_own_story),

@@ -11,9 +11,10 @@
 #include "decode/model/names.h"
 #include "decode/model/rounds.h"
 
-/* MS-ASCMD 2.2.2: partially compliant devices, external management. */
+/* MS-ASCMD 2.2.2: partially compliant devices, external management, a wipe. */
 #define STATUS_NOT_FULLY_PROVISIONABLE 139u
 #define STATUS_EXTERNALLY_MANAGED 145u
+#define STATUS_WIPE_WAITS 140u
 
 /* A key, by whom it was given to whom. */
 struct key_given {
@@ -156,20 +157,59 @@ note_keys(struct teller *teller, uint32_t number, const struct device *device,
 	    device, round->ack->response);
 }
 
-/* Whether the device was sent to provision between two moments. */
-static bool
-was_asked(
+/* What lies between two rounds of a device. */
+struct pause {
+	const struct event *refusal; /* the first; NULL: it came on its own */
+	bool used_key;               /* a key other than 0 */
+	bool wiped;
+};
+
+static void
+pause_event(struct pause *pause, const struct event *event)
+{
+	if (event->command == COMMAND_PROVISION)
+		return;
+	if (event->kind == EVENT_REFUSED && pause->refusal == NULL)
+		pause->refusal = event;
+	pause->used_key |= event_with_key(event);
+	pause->wiped |= event->status == STATUS_WIPE_WAITS;
+}
+
+static struct pause
+pause_between(
     const struct device *device, struct moment after, struct moment before)
 {
+	struct pause pause = {.refusal = NULL};
+
 	for (uint32_t i = 0; i < device->event_count; i++) {
 		const struct event *event = &device->events[i];
 
-		if (event->kind == EVENT_REFUSED &&
-		    moment_compare(event->at, after) > 0 &&
+		if (moment_compare(event->at, after) > 0 &&
 		    moment_compare(event->at, before) < 0)
-			return true;
+			pause_event(&pause, event);
 	}
-	return false;
+	for (uint32_t i = 0; i < device->provision_count; i++) {
+		const struct provision_entry *entry = &device->provisions[i];
+
+		if (moment_compare(provision_at(entry), after) > 0 &&
+		    moment_compare(provision_at(entry), before) < 0)
+			pause.wiped |= entry->phase == PHASE_WIPE_ACKNOWLEDGE ||
+				       provision_orders_wipe(entry);
+	}
+	return pause;
+}
+
+/* Wiped, or set up anew: it no longer has the key that it was given. A device
+ * that is sent to provision may say key 0 with the download; what was refused
+ * tells then. */
+static bool
+enrolled_anew(const struct pause *pause, const struct provision_entry *offer)
+{
+	if (pause->wiped)
+		return true;
+	if (pause->refusal != NULL)
+		return event_without_key(pause->refusal);
+	return pause->used_key && policy_key_is_none(offer->policy_key_header);
 }
 
 static void
@@ -177,6 +217,7 @@ note_refresh(struct server_story *story, const struct device *device,
     const struct round *before, const struct round *now)
 {
 	struct refreshes *refreshes;
+	struct pause pause;
 	int64_t interval;
 
 	if (before->ack == NULL || now->offer == NULL ||
@@ -188,10 +229,11 @@ note_refresh(struct server_story *story, const struct device *device,
 	    provision_at(now->offer).time - provision_at(before->ack).time;
 	if (interval < 0)
 		return;
-	refreshes = was_asked(device, provision_at(before->ack),
-			provision_at(now->offer))
-			? &story->asked
-			: &story->unasked;
+	pause = pause_between(
+	    device, provision_at(before->ack), provision_at(now->offer));
+	if (enrolled_anew(&pause, now->offer))
+		return;
+	refreshes = pause.refusal != NULL ? &story->asked : &story->unasked;
 	if (refreshes->places.count == 0 || interval < refreshes->shortest)
 		refreshes->shortest = interval;
 	if (interval > refreshes->longest)

@@ -131,6 +131,42 @@ an_accepted_key_that_nobody_offered_is_a_mismatch(void **state)
 }
 
 static void
+a_key_offered_out_of_sight_is_no_mismatch(void **state)
+{
+	struct exchange lost = download_at(3, "U", NULL);
+
+	(void)state;
+	lose_answer(&lost);
+	tell(ledger, download_at(1, "T", NULL));
+	tell(ledger, acknowledge_at(4, "U", "1", NULL));
+	finds(FINDING_KEY_MISMATCH, "key U");
+	tell(ledger, lost);
+	finds_not(FINDING_KEY_MISMATCH);
+}
+
+static void
+a_key_accepted_after_a_finished_round_is_no_mismatch(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T", NULL));
+	tell(ledger, acknowledge_at(2, "T", "1", "K"));
+	tell(ledger, acknowledge_at(4, "U", "1", "L"));
+	finds_not(FINDING_KEY_MISMATCH);
+	tell(ledger, acknowledge_at(5, "V", "1", NULL));
+	finds(FINDING_KEY_MISMATCH, "key V");
+}
+
+static void
+a_lasting_key_that_is_acknowledged_is_a_mismatch(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T", NULL));
+	tell(ledger, acknowledge_at(2, "T", "2", "K"));
+	tell(ledger, acknowledge_at(4, "K", "1", "L"));
+	finds(FINDING_KEY_MISMATCH, "key K");
+}
+
+static void
 status_144_is_a_key_mismatch(void **state)
 {
 	(void)state;
@@ -405,6 +441,9 @@ main(void)
 	    TEST(outcomes_are_told_with_the_servers_answer),
 	    TEST(a_partial_acknowledgement_of_a_wrong_key_is_a_key_mismatch),
 	    TEST(an_accepted_key_that_nobody_offered_is_a_mismatch),
+	    TEST(a_key_offered_out_of_sight_is_no_mismatch),
+	    TEST(a_key_accepted_after_a_finished_round_is_no_mismatch),
+	    TEST(a_lasting_key_that_is_acknowledged_is_a_mismatch),
 	    TEST(status_144_is_a_key_mismatch),
 	    TEST(the_same_policy_again_is_a_refresh),
 	    TEST(a_temporary_key_with_a_command_is_told),

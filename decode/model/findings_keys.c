@@ -81,6 +81,62 @@ commanded_wrong_key(const struct device *device, struct findings *findings)
 	    status_name(STATUS_COMMON, STATUS_KEY_INVALID));
 }
 
+static bool
+is_final_key(const struct assessment *assessment, struct text key)
+{
+	for (uint32_t i = 0; i < assessment->round_count; i++) {
+		if (text_equal(assessment->rounds[i].final_key, text_trim(key)))
+			return true;
+	}
+	return false;
+}
+
+/* A download, or what may be one, whose answer was not seen as far as the
+ * key. */
+static bool
+may_have_offered(const struct provision_entry *entry)
+{
+	return (entry->phase == PHASE_DOWNLOAD ||
+		   (entry->phase == PHASE_OTHER && !entry->request_whole)) &&
+	       !text_filled(entry->response_policy_key) &&
+	       (entry->http_status == 0 ||
+		   (entry->http_status == 200 && !entry->response_whole));
+}
+
+static bool
+offered_unseen(
+    const struct device *device, struct moment after, struct moment before)
+{
+	for (uint32_t i = 0; i < device->provision_count; i++) {
+		const struct provision_entry *entry = &device->provisions[i];
+
+		if (may_have_offered(entry) &&
+		    moment_compare(provision_at(entry), after) > 0 &&
+		    moment_compare(provision_at(entry), before) < 0)
+			return true;
+	}
+	return false;
+}
+
+/* A key that the server accepted was offered out of sight, where something is
+ * out of sight: in gaps, or since the last offer was acknowledged. Not a key
+ * that was given in sight, as a lasting one. */
+static bool
+offer_was_missed(const struct device *device,
+    const struct assessment *assessment, const struct round *offered,
+    const struct round *round)
+{
+	struct moment at = provision_at(round->ack);
+
+	if (offered_unseen(device, provision_at(offered->offer), at))
+		return true;
+	return text_filled(round->final_key) &&
+	       !is_final_key(assessment, round->temporary_key) &&
+	       (device->incomplete_exchanges > 0 ||
+		   (offered->ack != NULL &&
+		       moment_compare(provision_at(offered->ack), at) < 0));
+}
+
 /* An acknowledgement of a key that no offer gave, although there was one. */
 static void
 acknowledged_other_key(const struct device *device,
@@ -88,17 +144,18 @@ acknowledged_other_key(const struct device *device,
 {
 	struct evidence evidence = {.count = 0};
 	const struct round *last = NULL;
-	bool offered = false;
+	const struct round *offered = NULL;
 
 	for (uint32_t i = 0; i < assessment->round_count; i++) {
 		const struct round *round = &assessment->rounds[i];
 
 		if (round->offer != NULL) {
-			offered = true;
+			offered = round;
 			continue;
 		}
-		if (!offered || !text_filled(round->temporary_key) ||
-		    wrong_key_status(round->ack) != 0)
+		if (offered == NULL || !text_filled(round->temporary_key) ||
+		    wrong_key_status(round->ack) != 0 ||
+		    offer_was_missed(device, assessment, offered, round))
 			continue;
 		last = round;
 		evidence_add(&evidence, provision_at(round->ack));
@@ -127,17 +184,6 @@ round_of_temporary_key(
 	return NULL;
 }
 
-/* A server may give the temporary key again as the lasting one. */
-static bool
-is_final_key(const struct assessment *assessment, struct text key)
-{
-	for (uint32_t i = 0; i < assessment->round_count; i++) {
-		if (text_equal(assessment->rounds[i].final_key, text_trim(key)))
-			return true;
-	}
-	return false;
-}
-
 static void
 temporary_key(const struct device *device, const struct assessment *assessment,
     struct findings *findings)
@@ -150,6 +196,7 @@ temporary_key(const struct device *device, const struct assessment *assessment,
 
 		if (event->command == COMMAND_PROVISION ||
 		    !event_with_key(event) ||
+		    /* A server may give it again as the lasting one. */
 		    is_final_key(assessment, event->policy_key) ||
 		    round_of_temporary_key(assessment, event) == NULL)
 			continue;

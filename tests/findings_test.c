@@ -87,6 +87,28 @@ an_offer_without_answer_is_never_acknowledged(void **state)
 }
 
 static void
+an_offer_made_again_and_acknowledged_is_not_left_open(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T1", policy_of_length("4")));
+	tell(ledger, download_at(3, "T2", policy_of_length("4")));
+	tell(ledger, acknowledge_at(4, "T2", "1", "K"));
+	finds_not(FINDING_NEVER_ACKNOWLEDGED);
+	tell(ledger, command_at(2, COMMAND_SYNC, "0", 200));
+	finds(FINDING_NEVER_ACKNOWLEDGED, "T1");
+}
+
+static void
+an_offer_after_which_another_came_is_left_open(void **state)
+{
+	(void)state;
+	tell(ledger, download_at(1, "T1", policy_of_length("4")));
+	tell(ledger, download_at(2, "T2", policy_of_length("6")));
+	tell(ledger, acknowledge_at(3, "T2", "1", "K"));
+	finds(FINDING_NEVER_ACKNOWLEDGED, "T1");
+}
+
+static void
 outcomes_are_told_with_the_servers_answer(void **state)
 {
 	(void)state;
@@ -438,6 +460,8 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
 	    TEST(an_offer_without_answer_is_never_acknowledged),
+	    TEST(an_offer_made_again_and_acknowledged_is_not_left_open),
+	    TEST(an_offer_after_which_another_came_is_left_open),
 	    TEST(outcomes_are_told_with_the_servers_answer),
 	    TEST(a_partial_acknowledgement_of_a_wrong_key_is_a_key_mismatch),
 	    TEST(an_accepted_key_that_nobody_offered_is_a_mismatch),

@@ -122,10 +122,55 @@ acknowledged_unseen(const struct device *device, struct moment after)
 }
 
 static bool
-left_open(const struct device *device, const struct round *round)
+same_policy(const struct policy *a, const struct policy *b)
+{
+	return a != NULL && b != NULL && a->complete && b->complete &&
+	       strcmp(a->id, b->id) == 0;
+}
+
+static bool
+served_between(
+    const struct device *device, struct moment after, struct moment before)
+{
+	for (uint32_t i = 0; i < device->event_count; i++) {
+		const struct event *event = &device->events[i];
+
+		if (event->kind == EVENT_SUCCESS &&
+		    moment_compare(event->at, after) > 0 &&
+		    moment_compare(event->at, before) < 0)
+			return true;
+	}
+	return false;
+}
+
+/* The device asked once more, say because the answer did not reach it, was
+ * offered the same policy and acknowledged that. */
+static bool
+acknowledged_next(const struct device *device,
+    const struct assessment *assessment, const struct round *round)
+{
+	const struct round *end = assessment->rounds + assessment->round_count;
+
+	for (const struct round *next = round + 1; next < end; next++) {
+		if (next->offer == NULL)
+			continue;
+		if (!same_policy(round->policy, next->policy))
+			return false;
+		if (next->ack != NULL)
+			return !served_between(device,
+			    provision_at(round->offer),
+			    provision_at(next->offer));
+	}
+	return false;
+}
+
+static bool
+left_open(const struct device *device, const struct assessment *assessment,
+    const struct round *round)
 {
 	return round->offer != NULL && round->ack == NULL &&
 	       !provision_orders_wipe(round->offer) &&
+	       !acknowledged_next(device, assessment, round) &&
 	       !acknowledged_unseen(device, provision_at(round->offer));
 }
 
@@ -150,7 +195,7 @@ never_acknowledged(const struct device *device,
 	for (uint32_t i = 0; i < assessment->round_count; i++) {
 		const struct round *round = &assessment->rounds[i];
 
-		if (!left_open(device, round))
+		if (!left_open(device, assessment, round))
 			continue;
 		last = round;
 		evidence_add(&evidence, provision_at(round->offer));
@@ -166,13 +211,6 @@ never_acknowledged(const struct device *device,
 		? " Parts of its traffic are missing, the acknowledgement may "
 		  "be among them."
 		: "");
-}
-
-static bool
-same_policy(const struct policy *a, const struct policy *b)
-{
-	return a != NULL && b != NULL && a->complete && b->complete &&
-	       strcmp(a->id, b->id) == 0;
 }
 
 static void

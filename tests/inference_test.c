@@ -27,6 +27,13 @@ tear_down(void **state)
 }
 
 static void
+renew(void)
+{
+	lab_free(lab);
+	lab = lab_new();
+}
+
+static void
 word_is(const char *part, const char *word)
 {
 	assert_string_equal(lab_word(lab, part), word);
@@ -115,10 +122,10 @@ static void
 a_weaker_value_that_works_isolates_the_stricter(void **state)
 {
 	(void)state;
-	lab_try(lab, "AllowBluetooth=1 AllowCamera=0", 1);
-	lab_try(lab, "AllowBluetooth=0 AllowCamera=0", 2);
-	word_is("AllowBluetooth=0", "isolated");
-	word_is("AllowBluetooth=1", "cleared");
+	lab_try(lab, "MaxEmailAgeFilter=5 AllowCamera=0", 1);
+	lab_try(lab, "MaxEmailAgeFilter=2 AllowCamera=0", 2);
+	word_is("MaxEmailAgeFilter=2", "isolated");
+	word_is("MaxEmailAgeFilter=5", "cleared");
 }
 
 static void
@@ -126,10 +133,10 @@ what_asks_more_than_a_value_that_failed_fails_too(void **state)
 {
 	(void)state;
 	lab_try(lab, "AllowCamera=1", 1);
-	lab_try(lab, "AllowBluetooth=1", 2);
-	lab_try(lab, "AllowBluetooth=0 AllowCamera=0", 2);
-	word_is("AllowBluetooth=0", "isolated");
-	rule_is("AllowBluetooth=0", RULE_ASKS_MORE);
+	lab_try(lab, "MaxEmailAgeFilter=5", 2);
+	lab_try(lab, "MaxEmailAgeFilter=2 AllowCamera=0", 2);
+	word_is("MaxEmailAgeFilter=2", "isolated");
+	rule_is("MaxEmailAgeFilter=2", RULE_ASKS_MORE);
 	word_is("AllowCamera=0", "open");
 }
 
@@ -138,10 +145,50 @@ a_value_that_failed_says_nothing_of_weaker_ones(void **state)
 {
 	(void)state;
 	lab_try(lab, "AllowCamera=1", 1);
-	lab_try(lab, "AllowBluetooth=0", 2);
-	lab_try(lab, "AllowBluetooth=1 AllowCamera=0", 2);
-	word_is("AllowBluetooth=0", "isolated");
-	word_is("AllowBluetooth=1", "suspect");
+	lab_try(lab, "MaxEmailAgeFilter=2", 2);
+	lab_try(lab, "MaxEmailAgeFilter=5 AllowCamera=0", 2);
+	word_is("MaxEmailAgeFilter=2", "isolated");
+	word_is("MaxEmailAgeFilter=5", "suspect");
+	word_is("AllowCamera=0", "suspect");
+}
+
+static void
+values_that_take_different_abilities_say_nothing_of_each_other(void **state)
+{
+	static const char *const pairs[][2] = {
+	    {"AllowBluetooth=0", "AllowBluetooth=1"},
+	    {"AllowSMIMEEncryptionAlgorithmNegotiation=0",
+		"AllowSMIMEEncryptionAlgorithmNegotiation=1"},
+	    {"MaxEmailBodyTruncationSize=0", "MaxEmailBodyTruncationSize=500"},
+	    {"MaxEmailHTMLBodyTruncationSize=0",
+		"MaxEmailHTMLBodyTruncationSize=500"},
+	};
+	char served[160];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]) * 2; i++) {
+		const char *one = pairs[i / 2][i % 2];
+		const char *other = pairs[i / 2][1 - i % 2];
+
+		renew();
+		lab_try(lab, one, 1);
+		snprintf(served, sizeof(served), "AllowCamera=0 %s", other);
+		lab_try(lab, served, 2);
+		word_is(one, "cleared");
+		word_is(other, "suspect");
+		word_is("AllowCamera=0", "suspect");
+	}
+}
+
+static void
+a_value_that_failed_is_no_reason_for_another_ability_to_fail(void **state)
+{
+	(void)state;
+	lab_try(lab, "AllowIrDA=0", 1);
+	lab_try(lab, "AllowIrDA=0 AllowBluetooth=1", 2);
+	lab_try(lab, "AllowIrDA=0 AllowBluetooth=0 AllowCamera=0", 2);
+	word_is("AllowBluetooth=1", "isolated");
+	word_is("AllowBluetooth=0", "suspect");
 	word_is("AllowCamera=0", "suspect");
 }
 
@@ -319,12 +366,12 @@ an_explaining_set_claims_no_more_than_needed(void **state)
 	const struct inference *inference;
 
 	(void)state;
-	lab_try(lab, "AllowBluetooth=1 AllowCamera=0", 2);
-	lab_try(lab, "AllowBluetooth=0 AllowIrDA=0", 2);
+	lab_try(lab, "MaxEmailAgeFilter=5 AllowCamera=0", 2);
+	lab_try(lab, "MaxEmailAgeFilter=2 AllowIrDA=0", 2);
 	inference = lab_infer(lab);
 	assert_int_equal(inference->sets[0].count, 1);
 	assert_ptr_equal(&inference->verdicts[inference->sets[0].verdicts[0]],
-	    lab_support(lab, "AllowBluetooth=1"));
+	    lab_support(lab, "MaxEmailAgeFilter=5"));
 	assert_int_equal(inference->sets[1].count, 2);
 }
 
@@ -427,6 +474,9 @@ main(void)
 	    TEST(a_weaker_value_that_works_isolates_the_stricter),
 	    TEST(what_asks_more_than_a_value_that_failed_fails_too),
 	    TEST(a_value_that_failed_says_nothing_of_weaker_ones),
+	    TEST(
+		values_that_take_different_abilities_say_nothing_of_each_other),
+	    TEST(a_value_that_failed_is_no_reason_for_another_ability_to_fail),
 	    TEST(once_one_is_found_the_others_lose_their_evidence),
 	    TEST(a_cut_policy_clears_what_was_seen_and_accuses_nobody),
 	    TEST(an_unseen_policy_proves_nothing),

@@ -231,13 +231,14 @@ rows_are_by_setting_the_weaker_value_first(void **state)
 	const struct device_votes *votes;
 
 	(void)state;
-	round_at(1, &one, lab_policy(lab, "14:0x3c=1 AllowBluetooth=0"), "1");
-	round_at(3, &one, lab_policy(lab, "AllowBluetooth=1"), "1");
+	round_at(
+	    1, &one, lab_policy(lab, "14:0x3c=1 MaxEmailAgeFilter=2"), "1");
+	round_at(3, &one, lab_policy(lab, "MaxEmailAgeFilter=5"), "1");
 	round_at(5, &other, lab_policy(lab, "DevicePasswordEnabled=1"), "1");
 	matrix = matrix_new(ledger, SCOPE_FAMILY);
 	assert_int_equal(row_of("DevicePasswordEnabled", "1"), 0);
-	assert_int_equal(row_of("AllowBluetooth", "1"), 1);
-	assert_int_equal(row_of("AllowBluetooth", "0"), 2);
+	assert_int_equal(row_of("MaxEmailAgeFilter", "5"), 1);
+	assert_int_equal(row_of("MaxEmailAgeFilter", "2"), 2);
 	assert_int_equal(row_of("14:0x3c", "1"), 3);
 	assert_null(matrix_cell(matrix, 1, 3, &votes));
 	assert_null(votes);

@@ -182,6 +182,8 @@ lengths_and_ages_are_ordered(void **state)
 	    compared("DevicePasswordExpiration", "0", "90"), STRICTNESS_WEAKER);
 	assert_int_equal(compared("MaxEmailBodyTruncationSize", "-1", "0"),
 	    STRICTNESS_WEAKER);
+	assert_int_equal(compared("MaxEmailBodyTruncationSize", "0", "500"),
+	    STRICTNESS_STRICTER);
 	assert_int_equal(compared("MinDevicePasswordLength", "8", "many"),
 	    STRICTNESS_INCOMPARABLE);
 }
@@ -205,6 +207,35 @@ choices_have_an_order_of_their_own(void **state)
 	assert_int_equal(compared("4131", "0", "1"), STRICTNESS_STRICTER);
 	assert_int_equal(
 	    compared("14:0x3c", "1", "2"), STRICTNESS_INCOMPARABLE);
+}
+
+static enum strictness
+abilities(const char *name, const char *a, const char *b)
+{
+	return setting_compare_ability(
+	    setting_by_name(text_from(name)), text_from(a), text_from(b));
+}
+
+static void
+a_stricter_choice_may_take_an_ability_of_its_own(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    abilities("AllowBluetooth", "0", "1"), STRICTNESS_INCOMPARABLE);
+	assert_int_equal(
+	    abilities("AllowBluetooth", "1", "0"), STRICTNESS_INCOMPARABLE);
+	assert_int_equal(
+	    abilities("AllowBluetooth", "0", "00"), STRICTNESS_EQUAL);
+	assert_int_equal(
+	    abilities("AllowBluetooth", "0", "2"), STRICTNESS_STRICTER);
+	assert_int_equal(
+	    abilities("PasswordComplexity", "0", "1"), STRICTNESS_INCOMPARABLE);
+	assert_int_equal(abilities("MaxEmailBodyTruncationSize", "0", "500"),
+	    STRICTNESS_INCOMPARABLE);
+	assert_int_equal(abilities("MaxEmailBodyTruncationSize", "100", "500"),
+	    STRICTNESS_STRICTER);
+	assert_int_equal(
+	    abilities("MaxEmailAgeFilter", "1", "5"), STRICTNESS_STRICTER);
 }
 
 static void
@@ -272,6 +303,7 @@ main(void)
 	    cmocka_unit_test(values_without_sense_leave_the_demand_in_doubt),
 	    cmocka_unit_test(lengths_and_ages_are_ordered),
 	    cmocka_unit_test(choices_have_an_order_of_their_own),
+	    cmocka_unit_test(a_stricter_choice_may_take_an_ability_of_its_own),
 	    cmocka_unit_test(
 		the_loosest_value_of_every_setting_demands_nothing),
 	    cmocka_unit_test(every_need_is_of_a_setting_of_the_table),

@@ -182,7 +182,7 @@ order(struct catalogue *catalogue, const struct subject *subject,
 		struct demanded *other =
 		    &catalogue->demands[subject->demands[i]];
 		enum strictness to_other =
-		    entry_compare(added->entry, other->entry);
+		    entry_compare_ability(added->entry, other->entry);
 
 		if (covers(to_other, added->in_doubt, other->in_doubt))
 			added->weaker |= UINT64_C(1) << i;

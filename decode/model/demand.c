@@ -159,3 +159,13 @@ entry_compare(const struct policy_entry *a, const struct policy_entry *b)
 		return STRICTNESS_INCOMPARABLE;
 	return setting_compare(a->setting, a->value, b->value);
 }
+
+enum strictness
+entry_compare_ability(
+    const struct policy_entry *a, const struct policy_entry *b)
+{
+	if (a->is_list || b->is_list || !text_seen(a->value) ||
+	    !text_seen(b->value))
+		return entry_compare(a, b);
+	return setting_compare_ability(a->setting, a->value, b->value);
+}

@@ -30,4 +30,8 @@ bool policy_is_inactive(const struct policy *, const struct policy_entry *);
 enum strictness entry_compare(
     const struct policy_entry *, const struct policy_entry *);
 
+/* The same for what a device is able to do, see setting_compare_ability(). */
+enum strictness entry_compare_ability(
+    const struct policy_entry *, const struct policy_entry *);
+
 #endif

@@ -170,7 +170,7 @@ is_less_than_cleared(const struct inference *inference,
 		    other->setting != entry->setting ||
 		    !text_equal(other->name, entry->name))
 			continue;
-		strictness = entry_compare(other->entry, entry);
+		strictness = entry_compare_ability(other->entry, entry);
 		if (strictness == STRICTNESS_STRICTER ||
 		    strictness == STRICTNESS_EQUAL)
 			return true;

@@ -47,9 +47,10 @@ setting_value_fits(struct text pattern, struct text value)
 	       text_number(value, UINT64_MAX, &number) && number >= least;
 }
 
-/* Takes the mark of doubt off a part of demands_nothing. */
+/* Takes the mark off a part of a list: of doubt in demands_nothing, of an
+ * ability of its own in strictness. */
 static bool
-take_doubt(struct text *part)
+take_mark(struct text *part)
 {
 	if (part->length == 0 || part->bytes[0] != '~')
 		return false;
@@ -100,7 +101,7 @@ setting_demand(enum setting setting, struct text value)
 	if (info->demands_nothing[0] == '\0' && value.length == 0)
 		return DEMAND_NOTHING;
 	while (setting_next_part(info->demands_nothing, &at, &part)) {
-		bool doubt = take_doubt(&part);
+		bool doubt = take_mark(&part);
 
 		if (setting_value_fits(part, value))
 			return doubt ? DEMAND_IN_DOUBT : DEMAND_NOTHING;
@@ -122,6 +123,7 @@ rank(const char *list, struct text value, unsigned *place)
 	size_t at = 0;
 
 	for (*place = 0; setting_next_part(list, &at, &part); (*place)++) {
+		(void)take_mark(&part);
 		if (same_value(part, value))
 			return true;
 	}
@@ -155,6 +157,8 @@ enum strictness
 setting_compare(enum setting setting, struct text a, struct text b)
 {
 	const char *order = setting_info(setting)->strictness;
+	struct text first = text_from("");
+	size_t at = 0;
 	bool a_asks;
 	bool b_asks;
 
@@ -168,9 +172,40 @@ setting_compare(enum setting setting, struct text a, struct text b)
 		return STRICTNESS_EQUAL;
 	if (!a_asks || !b_asks)
 		return a_asks ? STRICTNESS_STRICTER : STRICTNESS_WEAKER;
-	if (strcmp(order, "up") == 0 || strcmp(order, "down") == 0)
+	(void)setting_next_part(order, &at, &first);
+	if (text_is(first, "up") || text_is(first, "down"))
 		return by_number(order[0] == 'u', a, b);
 	return by_rank(order, a, b);
+}
+
+/* True where the table marks the value as an ability of its own. */
+static bool
+is_own_ability(enum setting setting, struct text value)
+{
+	const char *order = setting_info(setting)->strictness;
+	struct text part;
+	size_t at = 0;
+
+	value = setting_plain_value(setting, value);
+	while (setting_next_part(order, &at, &part)) {
+		if (take_mark(&part) && same_value(part, value))
+			return true;
+	}
+	return false;
+}
+
+enum strictness
+setting_compare_ability(enum setting setting, struct text a, struct text b)
+{
+	enum strictness strictness = setting_compare(setting, a, b);
+
+	if (strictness == STRICTNESS_EQUAL ||
+	    setting_demands_nothing(setting, a) ||
+	    setting_demands_nothing(setting, b))
+		return strictness;
+	return is_own_ability(setting, a) || is_own_ability(setting, b)
+		   ? STRICTNESS_INCOMPARABLE
+		   : strictness;
 }
 
 bool
@@ -186,7 +221,7 @@ setting_loosest(enum setting setting, struct text *value)
 	if (info->kind == KIND_LIST || info->demands_nothing[0] == '\0')
 		return true;
 	while (setting_next_part(info->demands_nothing, &at, &part)) {
-		if (take_doubt(&part) || memchr(part.bytes, '>', part.length))
+		if (take_mark(&part) || memchr(part.bytes, '>', part.length))
 			continue;
 		*value = part;
 		return true;

@@ -35,8 +35,8 @@ struct setting_info {
 				of a number its special values */
 	const char *absent_means;
 	const char *demands_nothing; /* see setting_demand() */
-	const char
-	    *strictness; /* "up", "down", "" or values, strictest first */
+	const char *strictness; /* "up", "down", "" or values, strictest first;
+				   "~0": see setting_compare_ability() */
 	const char *depends_on; /* see setting_next_need() */
 	const char *first_version;
 	const char *ems_2010; /* see shell.h for these */
@@ -80,6 +80,11 @@ enum strictness {
 
 /* How much the first of two values asks, compared with the second. */
 enum strictness setting_compare(enum setting, struct text, struct text);
+
+/* The same for what follows from a device that obeys one of them, or fails:
+ * incomparable, too, where a stricter value takes an ability of its own, as
+ * Bluetooth that is off and Bluetooth for hands-free sets only. */
+enum strictness setting_compare_ability(enum setting, struct text, struct text);
 
 /* A value that asks nothing, to be served instead of one that does; false
  * where only leaving the setting out asks nothing. */

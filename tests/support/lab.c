@@ -199,8 +199,8 @@ lab_device_fails(
 		return false;
 	if (from == NULL || entry->is_list)
 		return true;
-	strictness =
-	    setting_compare(entry->setting, entry->value, text_from(from));
+	strictness = setting_compare_ability(
+	    entry->setting, entry->value, text_from(from));
 	return strictness == STRICTNESS_STRICTER ||
 	       strictness == STRICTNESS_EQUAL;
 }

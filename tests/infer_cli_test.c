@@ -79,6 +79,35 @@ a_suggestion_comes_with_the_commands_that_make_it(void **state)
 	    "Nothing is left to find out.");
 }
 
+#define UPGRADED "samples", "two-accounts-and-upgrade.pcap"
+
+/* A platform that failed is not cleared by the one that came after it. */
+static void
+a_device_that_was_updated_is_told_of_as_what_it_was_and_is(void **state)
+{
+	struct output output = infer_of(UPGRADED, "--suggest", NULL);
+
+	(void)state;
+	says(infer_of(UPGRADED, NULL),
+	    "12.1 (formerly)\n"
+	    "  1 round: 0 acknowledged 1, 1 acknowledged 2, 0 otherwise or not "
+	    "at all\n"
+	    "  suspect: 8\n");
+	says(infer_of(UPGRADED, NULL),
+	    "14.0\n"
+	    "  1 round: 1 acknowledged 1, 0 acknowledged 2, 0 otherwise or not "
+	    "at all\n"
+	    "  cleared: 8\n");
+	says(infer_of(UPGRADED, "-T", "csv", NULL),
+	    "\"MSFT-WP/7.0.7004\",\"12.1\",\"DevicePasswordEnabled\",\"1\","
+	    "\"yes\",\"suspect\"");
+	says(infer_of(UPGRADED, "-T", "csv", NULL),
+	    "\"MSFT-WP/7.10.8773\",\"14.0\",\"DevicePasswordEnabled\",\"1\","
+	    "\"yes\",\"cleared\"");
+	assert_null(strstr(output.text, "(formerly)"));
+	says(output, "MSFT-WP/7.10.8773");
+}
+
 static void
 the_matrix_counts_devices(void **state)
 {
@@ -190,6 +219,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_verdict_comes_with_its_rule_and_rounds),
 	    cmocka_unit_test(a_suggestion_comes_with_the_commands_that_make_it),
+	    cmocka_unit_test(
+		a_device_that_was_updated_is_told_of_as_what_it_was_and_is),
 	    cmocka_unit_test(the_matrix_counts_devices),
 	    cmocka_unit_test(tables_are_for_scripts),
 	    cmocka_unit_test(what_servers_do_is_told_and_what_was_not_seen),

@@ -132,6 +132,85 @@ a_device_that_was_updated_is_in_two_families(void **state)
 	assert_int_equal(scopes->items[0].trial_count, 2);
 }
 
+/* What a platform obeyed says nothing of the one that came after it. */
+static void
+of_one_device_each_family_is_a_scope(void **state)
+{
+	const struct policy *policy = lab_policy(lab, "AllowCamera=0");
+
+	(void)state;
+	round_at(1, &one, policy, "2");
+	round_at(3, &newer, policy, "1");
+	round_at(5, &two, policy, "1");
+	round_at(7, &newer, policy, "1");
+	collect(SCOPE_DEVICE);
+	assert_int_equal(scopes->count, 3);
+	assert_true(text_is(scopes->items[0].family.user_agent, "Phone/1.0"));
+	assert_true(scopes->items[0].is_former);
+	assert_int_equal(scopes->items[0].trial_count, 1);
+	assert_true(text_is(scopes->items[1].family.user_agent, "Phone/2.0"));
+	assert_false(scopes->items[1].is_former);
+	assert_int_equal(scopes->items[1].trial_count, 2);
+	assert_ptr_equal(scopes->items[0].device, scopes->items[1].device);
+	assert_false(scopes->items[2].is_former);
+}
+
+static void
+one_device_is_taken_for_its_newest_family(void **state)
+{
+	const struct policy *policy = lab_policy(lab, "AllowCamera=0");
+
+	(void)state;
+	round_at(1, &newer, policy, "2");
+	round_at(3, &one, policy, "1");
+	scopes = scopes_of_device(ledger_device(ledger, 0));
+	assert_int_equal(scopes->count, 1);
+	assert_int_equal(scopes->items[0].trial_count, 1);
+	assert_int_equal(scopes->items[0].trials[0].ack, 1);
+	assert_true(text_is(scopes->items[0].family.user_agent, "Phone/1.0"));
+}
+
+static uint32_t
+row_of(const char *name, const char *value)
+{
+	for (uint32_t i = 0; i < matrix->row_count; i++) {
+		const struct demanded *demanded =
+		    catalogue_demand(matrix->catalogue, matrix->rows[i]);
+
+		if (text_is(demanded->name, name) &&
+		    text_is(demanded->entry->value, value))
+			return i;
+	}
+	fail_msg("no row %s=%s", name, value);
+	return 0;
+}
+
+/* Verdicts of a device alone and of its family may not contradict. */
+static void
+what_a_device_showed_is_the_same_alone_and_in_the_matrix(void **state)
+{
+	uint32_t base;
+
+	(void)state;
+	round_at(1, &one, lab_policy(lab, "AllowIrDA=0"), "1");
+	round_at(3, &newer, lab_policy(lab, "AllowIrDA=0 AllowCamera=0"), "2");
+	for (int pass = 0; pass < 2; pass++) {
+		matrix_free(matrix);
+		matrix =
+		    matrix_new(ledger, pass == 0 ? SCOPE_DEVICE : SCOPE_FAMILY);
+		base = row_of("AllowIrDA", "0");
+		assert_int_equal(matrix->family_count, 2);
+		assert_int_equal(matrix_cell(matrix, 0, base, NULL)->kind,
+		    CONCLUSION_CLEARED);
+		assert_int_equal(matrix_cell(matrix, 1, base, NULL)->kind,
+		    CONCLUSION_SUSPECT);
+		assert_int_equal(
+		    matrix_cell(matrix, 1, row_of("AllowCamera", "0"), NULL)
+			->kind,
+		    CONCLUSION_SUSPECT);
+	}
+}
+
 static void
 trials_of_a_family_are_in_order_of_time(void **state)
 {
@@ -181,21 +260,6 @@ a_device_without_rounds_is_in_no_scope(void **state)
 	scopes_free(scopes);
 	scopes = scopes_of_device(ledger_device(ledger, 0));
 	assert_int_equal(scopes->count, 0);
-}
-
-static uint32_t
-row_of(const char *name, const char *value)
-{
-	for (uint32_t i = 0; i < matrix->row_count; i++) {
-		const struct demanded *demanded =
-		    catalogue_demand(matrix->catalogue, matrix->rows[i]);
-
-		if (text_is(demanded->name, name) &&
-		    text_is(demanded->entry->value, value))
-			return i;
-	}
-	fail_msg("no row %s=%s", name, value);
-	return 0;
 }
 
 static void
@@ -330,6 +394,9 @@ main(void)
 	    TEST(a_round_is_a_trial_with_its_frames),
 	    TEST(families_are_made_of_the_parts_asked_for),
 	    TEST(a_device_that_was_updated_is_in_two_families),
+	    TEST(of_one_device_each_family_is_a_scope),
+	    TEST(one_device_is_taken_for_its_newest_family),
+	    TEST(what_a_device_showed_is_the_same_alone_and_in_the_matrix),
 	    TEST(trials_of_a_family_are_in_order_of_time),
 	    TEST(an_acknowledgement_with_a_wrong_key_says_nothing),
 	    TEST(an_unseen_policy_is_a_trial_without_one),

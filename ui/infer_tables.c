@@ -182,9 +182,12 @@ infer_table_suggestions(const struct inferred *inferred)
 	for (uint32_t i = 0; i < inferred->matrix->family_count; i++) {
 		const struct matrix_family *family =
 		    &inferred->matrix->families[i];
-		struct suggestion *suggestion =
-		    suggest(family->inference, inferred->matrix->catalogue);
+		struct suggestion *suggestion;
 
+		if (family->scope->is_former)
+			continue;
+		suggestion =
+		    suggest(family->inference, inferred->matrix->catalogue);
 		for (uint32_t j = 0;
 		     suggestion != NULL && j < suggestion->serving.count; j++)
 			put_served(table, family, suggestion,

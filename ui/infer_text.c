@@ -32,6 +32,8 @@ print_title(FILE *file, const struct scope *scope)
 		if (text_filled(parts[i]))
 			paragraph_put(&line, ", ", parts[i], "");
 	}
+	if (scope->is_former)
+		paragraph_put(&line, " ", text_from(INFER_FORMER), "");
 	paragraph_end(&line);
 }
 
@@ -323,8 +325,10 @@ infer_text_suggestions(const struct inferred *inferred, FILE *file)
 {
 	print_policy_heading(file, "what to serve next");
 	fputs("  ? is tried by it\n", file);
-	for (uint32_t i = 0; i < inferred->matrix->family_count; i++)
-		print_suggestion(
-		    file, inferred, &inferred->matrix->families[i]);
+	for (uint32_t i = 0; i < inferred->matrix->family_count; i++) {
+		if (!inferred->matrix->families[i].scope->is_former)
+			print_suggestion(
+			    file, inferred, &inferred->matrix->families[i]);
+	}
 	print_nothing(inferred, file);
 }

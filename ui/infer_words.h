@@ -32,6 +32,9 @@ void infer_base_words(const struct suggestion *, char out[INFER_WORDS]);
 /* "Complete for at most 3 at a time, not beyond." */
 void infer_bound_words(const struct inference *, char out[INFER_WORDS]);
 
+/* Said of the rounds of a device as what it is no more. */
+#define INFER_FORMER "(formerly)"
+
 /* Said before the rounds that a suggestion rests on, and without any. */
 #define INFER_RESTS_ON "Rests on "
 #define INFER_RESTS_ON_NONE                                                    \

@@ -39,7 +39,8 @@ struct matrix {
 struct matrix *matrix_begin(struct scopes *);
 bool matrix_step(struct matrix *);
 
-/* Of one device alone: one family, or none without rounds. */
+/* Of one device alone: the family of its newest round, or none without rounds.
+ */
 struct matrix *matrix_of_device(const struct device *);
 
 /* Reasons over all families of the ledger; `parts` says what makes a family,

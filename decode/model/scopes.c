@@ -181,6 +181,20 @@ scope_for(struct scope_collector *collector, const struct family *family)
 	return collector->slots[slot] - 1;
 }
 
+/* The same of one device alone, whose scopes begin at `first`. */
+static uint32_t
+own_scope(struct scope_collector *collector, uint32_t first,
+    const struct family *family, const struct device *device)
+{
+	const struct scopes *scopes = collector->scopes;
+
+	for (uint32_t i = first; i < scopes->count; i++) {
+		if (same_family(&scopes->items[i].family, family))
+			return i;
+	}
+	return open_scope(collector, family, device);
+}
+
 static void
 place(struct scope_collector *collector, uint32_t scope,
     const struct trial *trial)
@@ -231,11 +245,13 @@ may_be_of(const struct scope_collector *collector, const struct device *device)
 void
 scopes_take(struct scope_collector *collector, const struct device *device)
 {
-	const struct family any = {.device_type = TEXT_NOT_SEEN};
 	struct assessment assessment = {.round_count = 0};
 	struct scopes *scopes = collector->scopes;
-	uint32_t own = NO_TRIAL;
+	bool alone = (collector->parts & SCOPE_DEVICE) != 0;
+	unsigned parts = alone ? SCOPE_FAMILY : collector->parts;
+	uint32_t first = scopes->count;
 	uint32_t index = scopes->taken_count;
+	uint32_t scope = first;
 
 	scopes->taken = make_room(scopes->taken, index, &collector->taken_room,
 	    sizeof(*scopes->taken));
@@ -247,23 +263,17 @@ scopes_take(struct scope_collector *collector, const struct device *device)
 	for (uint32_t i = 0; i < assessment.round_count; i++) {
 		const struct round *round = &assessment.rounds[i];
 		struct trial trial = trial_of(round, index, i + 1);
-		struct family family =
-		    family_of(device, round, collector->parts);
+		struct family family = family_of(device, round, parts);
 
 		if (collector->limited &&
 		    !same_family(&family, &collector->only))
 			continue;
-		if ((collector->parts & SCOPE_DEVICE) == 0) {
-			place(collector, scope_for(collector, &family), &trial);
-			continue;
-		}
-		if (own == NO_TRIAL)
-			own = open_scope(collector, &any, device);
-		/* That of the newest round. */
-		collector->scopes->items[own].family =
-		    family_of(device, round, SCOPE_FAMILY);
-		place(collector, own, &trial);
+		scope = alone ? own_scope(collector, first, &family, device)
+			      : scope_for(collector, &family);
+		place(collector, scope, &trial);
 	}
+	for (uint32_t i = first; alone && i < scopes->count; i++)
+		scopes->items[i].is_former = i != scope;
 	free(assessment.rounds);
 }
 
@@ -356,7 +366,8 @@ scopes_collect(const struct ledger *ledger, unsigned parts)
 struct scopes *
 scopes_of_device(const struct device *device)
 {
-	struct scope_collector *collector = scopes_begin(SCOPE_DEVICE, NULL);
+	const struct family family = family_of_device(device, SCOPE_FAMILY);
+	struct scope_collector *collector = scopes_begin(SCOPE_DEVICE, &family);
 
 	scopes_take(collector, device);
 	return scopes_end(collector);

@@ -4,7 +4,8 @@
  * user agent, protocol version, in any choice.
  *
  * A round belongs to the agent and version of its acknowledgement, so that a
- * device that was updated is in two families, not in a mixed one.
+ * device that was updated is in two families, not in a mixed one. For the same
+ * reason a device alone is a scope for each family that it was of.
  */
 #ifndef EASLENS_MODEL_SCOPES_H
 #define EASLENS_MODEL_SCOPES_H
@@ -27,6 +28,7 @@ struct family {
 struct scope {
 	struct family family;
 	const struct device *device; /* of one device alone, else NULL */
+	bool is_former;              /* … whose newest round is of another */
 	uint32_t device_count;
 	uint32_t trial_count;
 	const struct trial *trials; /* by time */
@@ -34,7 +36,7 @@ struct scope {
 
 struct scopes {
 	uint32_t count;
-	struct scope *items; /* by their first device */
+	struct scope *items; /* by their first device, and its rounds */
 	uint32_t trial_count;
 	struct trial *trials; /* their `device` is an index of devices */
 	uint32_t taken_count;
@@ -57,7 +59,8 @@ struct family family_of_device(const struct device *, unsigned parts);
  * may move, so it stays good, of the state that was collected. */
 struct scopes *scopes_collect(const struct ledger *, unsigned parts);
 
-/* The rounds of one device as a single scope. */
+/* The rounds of one device that are of the family of its newest one: a single
+ * scope, or none. */
 struct scopes *scopes_of_device(const struct device *);
 void scopes_free(struct scopes *);
 

@@ -76,7 +76,7 @@ a_suggestion_comes_with_the_commands_that_make_it(void **state)
 	says(infer_of(SERIES, "--suggest", NULL),
 	    "Set-MobileDeviceMailboxPolicy -Identity");
 	says(infer_of("samples", "outcomes-nginx.pcap", "--suggest", NULL),
-	    "Nothing is left to find out.");
+	    "Nothing that was asked of it is left to find out.");
 }
 
 #define UPGRADED "samples", "two-accounts-and-upgrade.pcap"

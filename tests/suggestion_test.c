@@ -3,7 +3,10 @@
  */
 #include "tests/support/check.h"
 
+#include <string.h>
+
 #include "tests/support/lab.h"
+#include "ui/infer_words.h"
 
 static struct lab *lab;
 
@@ -61,6 +64,73 @@ nothing_is_suggested_when_all_is_known(void **state)
 	lab_free(lab);
 	lab = lab_new();
 	assert_null(suggest(lab_infer(lab), lab_catalogue(lab)));
+}
+
+static bool
+left_says(const char *words)
+{
+	char left[INFER_WORDS];
+
+	infer_left_words(lab_infer(lab), left);
+	return strstr(left, words) != NULL;
+}
+
+static void
+only_where_all_is_known_nothing_is_left(void **state)
+{
+	(void)state;
+	lab_try(lab, "AllowCamera=0 AllowWiFi=0", 1);
+	assert_true(left_says("Nothing that was asked of it is left"));
+	lab_try(lab, "DevicePasswordEnabled=1", 2);
+	lab_try(lab, "DevicePasswordEnabled=1 MinDevicePasswordLength=8", 2);
+	lab_try(lab, "AllowCamera=0", 1);
+	assert_null(suggest(lab_infer(lab), lab_catalogue(lab)));
+	assert_true(left_says("1 demand is not settled"));
+	assert_false(left_says("Nothing"));
+}
+
+static void
+a_policy_that_was_not_seen_whole_may_leave_more(void **state)
+{
+	(void)state;
+	lab_try(lab, "AllowCamera=0", 1);
+	lab_try(lab, "AllowCamera=0 ...", 2);
+	assert_true(left_says("1 policy was not seen whole"));
+	assert_false(left_says("Nothing that was asked"));
+}
+
+static void
+contradictions_are_to_be_settled_first(void **state)
+{
+	(void)state;
+	lab_try(lab, "AllowCamera=0", 2);
+	lab_try(lab, "AllowCamera=0 AllowBrowser=0", 1);
+	assert_null(suggest(lab_infer(lab), lab_catalogue(lab)));
+	assert_true(left_says("Contradictions have to be settled first"));
+	assert_true(left_says("the same policy again to the same device"));
+	assert_false(left_says("Nothing"));
+}
+
+/* What cannot be tried is not settled. */
+static void
+a_check_does_not_say_that_all_is_settled_where_it_is_not(void **state)
+{
+	struct suggestion *suggestion;
+	char words[INFER_WORDS];
+
+	(void)state;
+	lab_try(lab, "AllowCamera=1", 1);
+	lab_try(lab, "DevicePasswordEnabled=1", 2);
+	lab_try(lab,
+	    "DevicePasswordEnabled=1 MinDevicePasswordLength=8 AllowWiFi=0", 2);
+	lab_try(lab, "AllowWiFi=0", 1);
+	lab_try(lab, "DevicePasswordEnabled=1 AllowIrDA=1", 2);
+	suggestion = suggest(lab_infer(lab), lab_catalogue(lab));
+	assert_int_equal(suggestion->aim, AIM_CHECK);
+	assert_int_equal(suggestion->untestable, 1);
+	infer_aim_words(suggestion, words);
+	assert_non_null(strstr(words, "All that can be tried is settled"));
+	suggestion_free(suggestion);
 }
 
 static void
@@ -230,6 +300,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_device_that_answers_neither_1_nor_2_gets_the_same_again),
 	    TEST(nothing_is_suggested_when_all_is_known),
+	    TEST(only_where_all_is_known_nothing_is_left),
+	    TEST(a_policy_that_was_not_seen_whole_may_leave_more),
+	    TEST(contradictions_are_to_be_settled_first),
+	    TEST(a_check_does_not_say_that_all_is_settled_where_it_is_not),
 	    TEST(a_suggestion_names_the_rounds_that_it_rests_on),
 	    TEST(a_suggestion_says_what_to_keep_and_what_to_loosen),
 	    TEST(a_2_that_settles_all_is_checked),

@@ -113,6 +113,20 @@ an_older_survey_says_of_when_it_is(void **state)
 	assert_true(stage_shows("Found  4 suspects\n"));
 }
 
+/* The same policy was answered with 1 and with 2. */
+static void
+a_contradiction_is_told_instead_of_nothing_left(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_provision("SEC0", "zoe", 900, "4", "1");
+	stage_provision("SEC0", "zoe", 910, "4", "2");
+	stage_open(&view_inference, stage_device("SEC0"));
+	stage_draw(60, 120);
+	assert_true(stage_shows("Contradictions have to be settled first"));
+	assert_false(stage_shows("left to find out"));
+}
+
 static void
 a_device_without_rounds_says_so(void **state)
 {
@@ -188,6 +202,7 @@ main(void)
 	    TEST(the_scope_changes_from_device_to_family),
 	    TEST(a_family_is_worked_out_between_keys),
 	    TEST(an_older_survey_says_of_when_it_is),
+	    TEST(a_contradiction_is_told_instead_of_nothing_left),
 	    TEST(a_device_without_rounds_says_so),
 	    TEST(what_was_captured_cannot_drive_the_terminal),
 	    TEST(its_table_has_verdicts_and_whole_paragraphs),

@@ -308,7 +308,9 @@ print_suggestion(FILE *file, const struct inferred *inferred,
 
 	print_title(file, family->scope);
 	if (suggestion == NULL) {
-		fputs("  " INFER_NOTHING_LEFT "\n", file);
+		infer_left_words(family->inference, words);
+		print_words(file, 2, words);
+		print_contradictions(file, inferred, family->inference);
 		return;
 	}
 	print_aim(file, inferred, suggestion);

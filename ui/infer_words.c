@@ -105,8 +105,9 @@ infer_aim_words(const struct suggestion *suggestion, char out[INFER_WORDS])
 	counted(suggestion->rounds, "round", rounds);
 	if (suggestion->aim == AIM_CHECK)
 		snprintf(out, INFER_WORDS,
-		    "All is settled; this checks that what is cleared is "
-		    "obeyed together, without what fails.");
+		    "All%s is settled; this checks that what is cleared is "
+		    "obeyed together, without what fails.",
+		    suggestion->untestable > 0 ? " that can be tried" : "");
 	else if (suggestion->aim == AIM_SPLIT)
 		snprintf(out, INFER_WORDS,
 		    "Splits %s, of %s that are not settled: at most %s until "
@@ -139,6 +140,50 @@ infer_base_words(const struct suggestion *suggestion, char out[INFER_WORDS])
 	    base->ack == 0 ? "never acknowledged, frame"
 			   : "acknowledged in frame",
 	    base->ack == 0 ? base->download_frame : base->ack_frame);
+}
+
+/* Rounds whose policy may ask what was not seen. */
+static uint32_t
+not_seen_whole(const struct inference *inference)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < inference->trial_count; i++) {
+		const struct policy *policy = inference->trials[i].policy;
+
+		count += policy == NULL || !policy->complete;
+	}
+	return count;
+}
+
+void
+infer_left_words(const struct inference *inference, char out[INFER_WORDS])
+{
+	const uint32_t *counts = inference->counts;
+	uint32_t unknown = counts[CONCLUSION_SUSPECT] + counts[CONCLUSION_OPEN];
+	uint32_t unseen = not_seen_whole(inference);
+	char demands[COUNTED];
+
+	if (inference->contradiction_count > 0)
+		snprintf(out, INFER_WORDS,
+		    "Contradictions have to be settled first: serve the same "
+		    "policy again to the same device, to see which answer it "
+		    "keeps to.");
+	else if (unknown > 0)
+		snprintf(out, INFER_WORDS,
+		    "%s %s not settled, but no policy made of those that were "
+		    "seen would tell more.",
+		    counted(unknown, "demand", demands),
+		    unknown == 1 ? "is" : "are");
+	else if (unseen > 0)
+		snprintf(out, INFER_WORDS,
+		    "Nothing that was seen is left to find out, but %u %s not "
+		    "seen whole.",
+		    (unsigned)unseen,
+		    unseen == 1 ? "policy was" : "policies were");
+	else
+		snprintf(out, INFER_WORDS,
+		    "Nothing that was asked of it is left to find out.");
 }
 
 void

@@ -29,6 +29,9 @@ void infer_votes_words(const struct device_votes *, char out[INFER_WORDS]);
 void infer_aim_words(const struct suggestion *, char out[INFER_WORDS]);
 void infer_base_words(const struct suggestion *, char out[INFER_WORDS]);
 
+/* Where nothing is suggested: what is not settled all the same, and why. */
+void infer_left_words(const struct inference *, char out[INFER_WORDS]);
+
 /* "Complete for at most 3 at a time, not beyond." */
 void infer_bound_words(const struct inference *, char out[INFER_WORDS]);
 
@@ -40,8 +43,7 @@ void infer_bound_words(const struct inference *, char out[INFER_WORDS]);
 #define INFER_RESTS_ON_NONE                                                    \
 	"No policy with what is tried was acknowledged 1 or 2 yet."
 
-/* Where nothing is suggested; above sets; above commands, with their year. */
-#define INFER_NOTHING_LEFT "Nothing is left to find out."
+/* Above sets; instead of commands. */
 #define INFER_SETS "What would explain the rest, smallest first"
 #define INFER_NO_COMMAND "(its shell takes none of these)"
 

@@ -397,11 +397,13 @@ reason_add_suggestion(struct reason_lines *lines, const struct matrix *matrix,
     uint32_t family, const struct suggestion *suggestion)
 {
 	struct writing writing;
+	char words[INFER_WORDS];
 
 	add_heading(lines, "Next policy to serve");
 	if (suggestion == NULL) {
-		reason_add_words(lines, REASON_SUGGESTION, STYLE_NORMAL, INDENT,
-		    INFER_NOTHING_LEFT);
+		infer_left_words(matrix->families[family].inference, words);
+		reason_add_words(
+		    lines, REASON_SUGGESTION, STYLE_NORMAL, INDENT, words);
 		return;
 	}
 	put_try(begin(&writing, lines), suggestion);

@@ -14,7 +14,7 @@ struct reasoned {
 	uint32_t provisions, events;
 	struct moment heard;
 	struct matrix *matrix;         /* of one family, or none */
-	struct suggestion *suggestion; /* NULL: nothing left to find out */
+	struct suggestion *suggestion; /* NULL: see infer_left_words() */
 };
 
 /* Follows a device; true where it was worked out anew, so that all that was

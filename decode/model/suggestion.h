@@ -35,8 +35,9 @@ struct suggestion {
 };
 
 /* The next policy to serve, relative to the newest one of the trials; NULL
- * where nothing is left to find out. Freed by suggestion_free(), good as long
- * as the inference and the catalogue. */
+ * where nothing is left that a new policy would tell: all is known, or what is
+ * not cannot be tried, or is contradicted. Freed by suggestion_free(), good as
+ * long as the inference and the catalogue. */
 struct suggestion *suggest(const struct inference *, const struct catalogue *);
 void suggestion_free(struct suggestion *);
 

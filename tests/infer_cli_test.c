@@ -119,6 +119,29 @@ the_matrix_counts_devices(void **state)
 	    "devices isolated,");
 }
 
+/* As demands they are two: each has its own verdict. */
+static void
+two_lists_have_two_names(void **state)
+{
+	static const char *const formats[] = {"text", "csv", "md"};
+	const char *made = getenv("MADE");
+
+	(void)state;
+	assert_non_null(made);
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		says(
+		    infer_of(made, "lists-differ.pcap", "-T", formats[i], NULL),
+		    "browser.exe, mail.exe");
+		says(
+		    infer_of(made, "lists-differ.pcap", "-T", formats[i], NULL),
+		    "solitaire.exe, tetris.exe");
+	}
+	says(infer_of(made, "lists-differ.pcap", "-T", "json", NULL),
+	    "\"value\": [\"browser.exe\", \"mail.exe\"]");
+	says(infer_of(made, "lists-differ.pcap", "--matrix", NULL),
+	    "      browser.exe, mail.exe\n");
+}
+
 static void
 tables_are_for_scripts(void **state)
 {
@@ -222,6 +245,7 @@ main(void)
 	    cmocka_unit_test(
 		a_device_that_was_updated_is_told_of_as_what_it_was_and_is),
 	    cmocka_unit_test(the_matrix_counts_devices),
+	    cmocka_unit_test(two_lists_have_two_names),
 	    cmocka_unit_test(tables_are_for_scripts),
 	    cmocka_unit_test(what_servers_do_is_told_and_what_was_not_seen),
 	    cmocka_unit_test(hostile_policies_drive_no_terminal),

@@ -128,6 +128,31 @@ absent_empty_and_cut_are_three_things(void **state)
 }
 
 static void
+names(const char *written, const char *wanted)
+{
+	const struct policy *policy = policy_written(written);
+	char out[POLICY_WORDS];
+
+	assert_true(
+	    text_is(policy_value_named(&policy->entries[0], out), wanted));
+}
+
+static void
+items_of_a_list_are_named_as_far_as_they_fit(void **state)
+{
+	(void)state;
+	names("ApprovedApplicationList:a,b", "(2 listed: a, b)");
+	names("ApprovedApplicationList:", "(0 listed)");
+	names("ApprovedApplicationList:aaaaaaaaaaaaaaaaaaaa,bbbbbbbbbbbbbbbb,"
+	      "cccccccccccccccccccc,d",
+	    "(4 listed: aaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb and 2 more)");
+	names("ApprovedApplicationList:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,b",
+	    "(2 listed: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.. and 1 "
+	    "more)");
+}
+
+static void
 ordinals_end_as_they_should(void **state)
 {
 	static const char *const words[] = {"1st", "2nd", "3rd", "4th", "11th",
@@ -176,6 +201,7 @@ main(void)
 	    cmocka_unit_test(every_mark_has_a_word),
 	    cmocka_unit_test(a_setting_is_marked_by_what_it_demands),
 	    cmocka_unit_test(absent_empty_and_cut_are_three_things),
+	    cmocka_unit_test(items_of_a_list_are_named_as_far_as_they_fit),
 	    cmocka_unit_test(ordinals_end_as_they_should),
 	    cmocka_unit_test(markdown_takes_no_markup_from_a_text),
 	};

@@ -174,7 +174,6 @@ no_text_is_a_formula(void **state)
 	assert_string_equal(cell_of("=1+1"), "\"'=1+1\"");
 	assert_string_equal(cell_of("+1"), "\"'+1\"");
 	assert_string_equal(cell_of("-1+cmd|x"), "\"'-1+cmd|x\"");
-	assert_string_equal(cell_of("-"), "\"'-\"");
 	assert_string_equal(cell_of("@SUM(A1)"), "\"'@SUM(A1)\"");
 	assert_string_equal(cell_of("\t=1"), "\"'\\x09=1\"");
 	assert_string_equal(cell_of("\r=1"), "\"'\\x0d=1\"");
@@ -185,6 +184,35 @@ a_number_below_zero_stays_one(void **state)
 {
 	(void)state;
 	assert_string_equal(cell_of("-1"), "\"-1\"");
+}
+
+static void
+a_dash_alone_stays_one(void **state)
+{
+	(void)state;
+	assert_string_equal(cell_of("-"), "\"-\"");
+}
+
+static void
+a_list_keeps_its_items(void **state)
+{
+	const struct text items[] = {text_from("a\"b"), text_from("=c")};
+	json_t *read;
+	const json_t *one;
+
+	(void)state;
+	table_row(table);
+	table_list(table, items, 2);
+	table_list(table, NULL, 0);
+	assert_string_equal(csv(), "one,two,three\r\n"
+				   "\"(2 listed: a\"\"b, =c)\","
+				   "\"(0 listed)\",\r\n");
+	read = json();
+	one = json_object_get(
+	    json_array_get(json_object_get(read, "rows"), 0), "one");
+	assert_int_equal(json_array_size(one), 2);
+	assert_string_equal(json_string_value(json_array_get(one, 1)), "=c");
+	json_decref(read);
 }
 
 static void
@@ -216,6 +244,8 @@ main(void)
 	    TEST(control_bytes_are_shown_by_number),
 	    TEST(no_text_is_a_formula),
 	    TEST(a_number_below_zero_stays_one),
+	    TEST(a_dash_alone_stays_one),
+	    TEST(a_list_keeps_its_items),
 	    TEST(many_rows_are_kept),
 	};
 #undef TEST

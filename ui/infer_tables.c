@@ -43,24 +43,22 @@ put_family(struct table *table, const struct family *family)
 	table_text(table, family->protocol_version);
 }
 
-/* The table borrows texts: the words about a list are copied. */
-static void
-put_value(struct table *table, const struct policy_entry *entry)
+void
+infer_table_value(struct table *table, const struct policy_entry *entry)
 {
 	char words[POLICY_WORDS];
-	struct text value = policy_value(entry, words);
 
-	if (value.bytes == words)
-		table_words(table, words);
+	if (entry != NULL && entry->is_list)
+		table_list(table, entry->items, entry->item_count);
 	else
-		table_text(table, value);
+		table_text(table, policy_value(entry, words));
 }
 
 static void
 put_demanded(struct table *table, const struct demanded *demanded)
 {
 	table_text(table, demanded->name);
-	put_value(table, demanded->entry);
+	infer_table_value(table, demanded->entry);
 	table_words(table, demanded->in_doubt ? "in doubt" : "yes");
 }
 
@@ -157,11 +155,11 @@ put_served(struct table *table, const struct matrix_family *family,
 	table_text(table, family->scope->device->user);
 	table_text(table, served->name);
 	if (served->before != NULL)
-		put_value(table, served->before);
+		infer_table_value(table, served->before);
 	else
 		table_skip(table, 1);
 	if (served->change != SERVED_LEFT_OUT)
-		put_value(table, &entry);
+		infer_table_value(table, &entry);
 	else
 		table_skip(table, 1);
 	table_words(table, served_change_name(served->change));

@@ -65,6 +65,7 @@ print_demanded(FILE *file, const struct demanded *demanded)
 	putc(' ', file);
 	escape_print(file, policy_value(demanded->entry, words));
 	fputs(demanded->in_doubt ? " (in doubt)\n" : "\n", file);
+	print_policy_items(file, demanded->entry);
 }
 
 /* One setting with why, and on which rounds. */
@@ -127,7 +128,7 @@ print_names(FILE *file, const struct matrix *matrix, uint32_t family,
 			continue;
 		paragraph_put(&line, ", ", demanded->name, "");
 		paragraph_put(
-		    &line, " ", policy_value(demanded->entry, words), "");
+		    &line, " ", policy_value_named(demanded->entry, words), "");
 	}
 	paragraph_end(&line);
 }
@@ -280,6 +281,7 @@ print_served(FILE *file, const struct served *served)
 	putc(' ', file);
 	escape_column(file, policy_value(&entry, words), VALUE_WIDTH);
 	fprintf(file, " %s\n", served_change_name(served->change));
+	print_policy_items(file, &entry);
 }
 
 static void

@@ -20,6 +20,9 @@ struct inferred {
 void infer_rounds_words(const struct inferred *, const struct inference *,
     const uint32_t *trials, uint32_t count, char out[INFER_WORDS]);
 
+/* A cell with the value of a setting. */
+void infer_table_value(struct table *, const struct policy_entry *);
+
 /* What is found of each device; settings against families; what to serve
  * next. Text, and tables that the caller frees. */
 void infer_text_devices(const struct inferred *, FILE *);

@@ -48,8 +48,8 @@ print_policy_value(FILE *file, const struct policy_entry *entry)
 	fputs(shown, file);
 }
 
-static void
-print_items(FILE *file, const struct policy_entry *entry)
+void
+print_policy_items(FILE *file, const struct policy_entry *entry)
 {
 	struct paragraph line;
 
@@ -80,7 +80,7 @@ print_policy_entry(FILE *file, const struct policy *policy,
 		fputs(words, file);
 	}
 	putc('\n', file);
-	print_items(file, entry);
+	print_policy_items(file, entry);
 }
 
 size_t

@@ -23,6 +23,9 @@ void print_policy_entry(
     FILE *, const struct policy *, const struct policy_entry *, size_t width);
 size_t policy_name_width(const struct policy *);
 
+/* The items of a list in a paragraph below it. */
+void print_policy_items(FILE *, const struct policy_entry *);
+
 /* A value, cut where it is very long. */
 void print_policy_value(FILE *, const struct policy_entry *);
 

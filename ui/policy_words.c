@@ -6,6 +6,10 @@
 #include <stdio.h>
 
 #include "decode/model/listing.h"
+#include "ui/escape.h"
+
+/* Room for what may stand behind the items: ", ", ".. and 4294967295 more". */
+#define MORE 24u
 
 struct text
 policy_value(const struct policy_entry *entry, char out[POLICY_WORDS])
@@ -20,6 +24,47 @@ policy_value(const struct policy_entry *entry, char out[POLICY_WORDS])
 	if (!text_seen(entry->value))
 		return text_from("(cut)");
 	return entry->value.length > 0 ? entry->value : text_from("(empty)");
+}
+
+size_t
+policy_items(const struct policy_entry *entry, char *out, size_t size)
+{
+	char shown[POLICY_WORDS];
+	size_t used = 0;
+	uint32_t i;
+
+	out[0] = '\0';
+	for (i = 0; i < entry->item_count; i++) {
+		size_t length =
+		    escape_buffer(shown, sizeof(shown), entry->items[i]);
+
+		if (used + length + MORE > size)
+			break;
+		used += (size_t)snprintf(
+		    out + used, size - used, "%s%s", i > 0 ? ", " : "", shown);
+	}
+	if (i == 0 && entry->item_count > 0) {
+		used = escape_buffer(out, size - MORE, entry->items[i++]);
+		used += (size_t)snprintf(out + used, size - used, "..");
+	}
+	if (i < entry->item_count)
+		used += (size_t)snprintf(out + used, size - used,
+		    " and %u more", (unsigned)(entry->item_count - i));
+	return used;
+}
+
+struct text
+policy_value_named(const struct policy_entry *entry, char out[POLICY_WORDS])
+{
+	size_t used;
+
+	if (entry == NULL || !entry->is_list || entry->item_count == 0)
+		return policy_value(entry, out);
+	used = (size_t)snprintf(
+	    out, POLICY_WORDS, "(%u listed: ", (unsigned)entry->item_count);
+	used += policy_items(entry, out + used, POLICY_WORDS - used - 1);
+	snprintf(out + used, POLICY_WORDS - used, ")");
+	return text_from(out);
 }
 
 void

@@ -18,6 +18,15 @@
  * list "(3 listed)", written to `out`. NULL: the setting is not there. */
 struct text policy_value(const struct policy_entry *, char out[POLICY_WORDS]);
 
+/* The same, a list with the names of its items, printable: "(3 listed: a.exe,
+ * b.exe and 1 more)". So two lists of as many items are told apart. */
+struct text policy_value_named(
+    const struct policy_entry *, char out[POLICY_WORDS]);
+
+/* The items of a list, printable: the first that fit, and how many more; gives
+ * the bytes written without the NUL. */
+size_t policy_items(const struct policy_entry *, char *out, size_t size);
+
 /* What it means, maybe "". */
 void policy_value_words(const struct policy_entry *, char out[POLICY_WORDS]);
 

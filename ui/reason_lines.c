@@ -242,7 +242,7 @@ put_value(const struct writing *writing, const struct policy_entry *entry)
 {
 	char words[POLICY_WORDS];
 
-	put_text(writing, policy_value(entry, words));
+	put_text(writing, policy_value_named(entry, words));
 }
 
 static void

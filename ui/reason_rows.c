@@ -2,7 +2,7 @@
  * What is inferred, line by line: drawing, searching and saving the lines,
  * see reason_lines.h.
  */
-#include "ui/policy_words.h"
+#include "ui/infer_writer.h"
 #include "ui/reason_lines.h"
 #include "ui/view_header.h"
 #include "ui/view_list.h"
@@ -33,8 +33,7 @@ draw_verdict(
 	canvas_text(canvas, row, column, widths->name, demanded->name, style);
 	column += widths->name + 1;
 	canvas_text(canvas, row, column, widths->value,
-	    view_value(demanded->policy, demanded->entry, words, sizeof(words)),
-	    style);
+	    view_demanded(demanded, words, sizeof(words)), style);
 	column += widths->value + 1;
 	view_put(canvas, row, column, conclusion_name(line->verdict), style);
 }
@@ -57,8 +56,7 @@ reason_holds(const struct reason_line *line, struct text wanted)
 	if (line->kind != REASON_VERDICT)
 		return view_holds(line->text, wanted);
 	return view_holds(line->demanded->name, wanted) ||
-	       view_holds(view_value(line->demanded->policy,
-			      line->demanded->entry, words, sizeof(words)),
+	       view_holds(view_demanded(line->demanded, words, sizeof(words)),
 		   wanted) ||
 	       view_holds(text_from(conclusion_name(line->verdict)), wanted);
 }
@@ -82,14 +80,8 @@ reason_table_row(struct table *table, const struct reason_line *line)
 
 	table_words(table, name_of(line->kind));
 	if (line->demanded != NULL) {
-		char words[POLICY_WORDS];
-		struct text value = policy_value(line->demanded->entry, words);
-
 		table_text(table, line->demanded->name);
-		if (value.bytes == words)
-			table_words(table, words);
-		else
-			table_text(table, value);
+		infer_table_value(table, line->demanded->entry);
 	} else {
 		table_skip(table, 2);
 	}

@@ -17,6 +17,7 @@
 enum cell_kind {
 	CELL_NONE,
 	CELL_TEXT,
+	CELL_LIST,
 	CELL_NUMBER,
 	CELL_TIME,
 };
@@ -26,6 +27,10 @@ struct table_cell {
 	char *own; /* the bytes of a text that is the table's; else NULL */
 	union {
 		struct text text;
+		struct {
+			const struct text *items;
+			uint32_t count;
+		} list;
 		uint64_t number;
 		struct moment time;
 	};
@@ -126,6 +131,13 @@ table_words(struct table *table, const char *words)
 }
 
 void
+table_list(struct table *table, const struct text *items, uint32_t count)
+{
+	*next(table) = (struct table_cell){
+	    .kind = CELL_LIST, .list = {.items = items, .count = count}};
+}
+
+void
 table_number(struct table *table, uint64_t number)
 {
 	*next(table) =
@@ -149,13 +161,14 @@ table_skip(struct table *table, size_t cells)
 }
 
 /* Spreadsheets calculate what begins like this. A number below 0 does no
- * harm, and is one. */
+ * harm, and is one; nor does a dash alone. */
 static bool
 is_formula(struct text text)
 {
 	uint64_t number;
 
-	if (text.length == 0 || memchr("=+-@\t\r", text.bytes[0], 6) == NULL)
+	if (text.length == 0 || text_is(text, "-") ||
+	    memchr("=+-@\t\r", text.bytes[0], 6) == NULL)
 		return false;
 	return text.bytes[0] != '-' ||
 	       !text_number(text_over(text.bytes + 1, text.length - 1),
@@ -168,9 +181,6 @@ csv_text(FILE *file, struct text text)
 	char shown[ESCAPE_SHOWN];
 	unsigned width;
 
-	putc('"', file);
-	if (is_formula(text))
-		putc('\'', file);
 	while (text.length > 0) {
 		size_t length = escape_next(&text, shown, &width);
 
@@ -178,7 +188,6 @@ csv_text(FILE *file, struct text text)
 			putc('"', file);
 		fwrite(shown, 1, length, file);
 	}
-	putc('"', file);
 }
 
 /* What would be markup, a cell's end or the end of a line is taken literally.
@@ -200,10 +209,47 @@ markdown_text(FILE *file, struct text text)
 	}
 }
 
-/* A cell of a format whose texts are written like this. */
+/* How a format writes texts. */
+struct format {
+	void (*text)(FILE *, struct text);
+	const char *quote;   /* around a cell of text */
+	const char *formula; /* before what is one */
+};
+
+static const struct format csv = {csv_text, "\"", "'"};
+static const struct format markdown = {markdown_text, "", ""};
+
 static void
-print_cell(FILE *file, const struct table_cell *cell,
-    void (*text)(FILE *, struct text))
+print_list(
+    FILE *file, const struct table_cell *cell, const struct format *format)
+{
+	fprintf(file, "(%u listed%s", (unsigned)cell->list.count,
+	    cell->list.count > 0 ? ": " : "");
+	for (uint32_t i = 0; i < cell->list.count; i++) {
+		fputs(i > 0 ? ", " : "", file);
+		format->text(file, cell->list.items[i]);
+	}
+	putc(')', file);
+}
+
+static void
+print_text(
+    FILE *file, const struct table_cell *cell, const struct format *format)
+{
+	fputs(format->quote, file);
+	if (cell->kind == CELL_LIST) {
+		print_list(file, cell, format);
+	} else {
+		if (is_formula(cell->text))
+			fputs(format->formula, file);
+		format->text(file, cell->text);
+	}
+	fputs(format->quote, file);
+}
+
+static void
+print_cell(
+    FILE *file, const struct table_cell *cell, const struct format *format)
 {
 	struct moment_words words;
 
@@ -211,7 +257,8 @@ print_cell(FILE *file, const struct table_cell *cell,
 	case CELL_NONE:
 		break;
 	case CELL_TEXT:
-		text(file, cell->text);
+	case CELL_LIST:
+		print_text(file, cell, format);
 		break;
 	case CELL_NUMBER:
 		fprintf(file, "%" PRIu64, cell->number);
@@ -231,7 +278,7 @@ table_csv(const struct table *table, FILE *file)
 		fprintf(file, "%s%s", i > 0 ? "," : "", table->columns[i]);
 	fputs("\r\n", file);
 	for (size_t i = 0; i < table->count * width; i++) {
-		print_cell(file, &table->cells[i], csv_text);
+		print_cell(file, &table->cells[i], &csv);
 		fputs(i % width < width - 1 ? "," : "\r\n", file);
 	}
 }
@@ -249,7 +296,7 @@ table_markdown(const struct table *table, FILE *file)
 	fputs("|\n", file);
 	for (size_t i = 0; i < table->count * width; i++) {
 		fputs("| ", file);
-		print_cell(file, &table->cells[i], markdown_text);
+		print_cell(file, &table->cells[i], &markdown);
 		fputs(i % width < width - 1 ? " " : " |\n", file);
 	}
 }
@@ -262,6 +309,12 @@ json_cell(struct json *json, const char *key, const struct table_cell *cell)
 		break;
 	case CELL_TEXT:
 		json_put_text(json, key, cell->text);
+		break;
+	case CELL_LIST:
+		json_array_open(json, key, JSON_ROW);
+		for (uint32_t i = 0; i < cell->list.count; i++)
+			json_put_text(json, NULL, cell->list.items[i]);
+		json_close(json);
 		break;
 	case CELL_NUMBER:
 		json_put_number(json, key, cell->number);

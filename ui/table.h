@@ -33,6 +33,8 @@ void table_row(struct table *);
 void table_text(struct table *, struct text);
 void table_words(struct table *, const char *words); /* copied; NULL: none */
 void table_copy(struct table *, struct text);        /* copied too */
+/* A list, its items borrowed: an array in JSON, else in words. */
+void table_list(struct table *, const struct text *items, uint32_t count);
 void table_number(struct table *, uint64_t);
 void table_time(struct table *, struct moment);
 void table_skip(struct table *, size_t cells);

@@ -205,8 +205,7 @@ draw_row(struct canvas *canvas, unsigned row, const struct matrix_view *view,
 	canvas_text(
 	    canvas, row, MARK, widths->name, demanded->name, STYLE_NORMAL);
 	canvas_text(canvas, row, MARK + widths->name + 1, widths->value,
-	    view_value(demanded->policy, demanded->entry, words, sizeof(words)),
-	    STYLE_NORMAL);
+	    view_demanded(demanded, words, sizeof(words)), STYLE_NORMAL);
 	for (uint32_t i = 0;
 	     i < view->fit && view->first + i < matrix->family_count; i++) {
 		const struct device_votes *votes;
@@ -336,9 +335,8 @@ row_holds(const void *context, size_t row, struct text wanted)
 	char words[WORDS];
 
 	return view_holds(demanded->name, wanted) ||
-	       view_holds(view_value(demanded->policy, demanded->entry, words,
-			      sizeof(words)),
-		   wanted);
+	       view_holds(
+		   view_demanded(demanded, words, sizeof(words)), wanted);
 }
 
 static enum view_step

@@ -154,7 +154,7 @@ put_kind(struct pane *pane, unsigned column, const struct reasoned *reasoned,
 		    pane->canvas, pane->row, column, demanded->name, style);
 		column = view_put(pane->canvas, pane->row, column, "=", style);
 		column = view_put_text(pane->canvas, pane->row, column,
-		    policy_value(demanded->entry, words), style);
+		    policy_value_named(demanded->entry, words), style);
 	}
 	return column;
 }

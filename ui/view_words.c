@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "ui/policy_words.h"
+
 enum view_state
 view_state_of(enum device_state state)
 {
@@ -99,6 +101,15 @@ view_value(const struct policy *policy, const struct policy_entry *entry,
 		return text_from("(empty)");
 	setting_words(entry->setting, entry->value, out, size);
 	return out[0] != '\0' ? text_from(out) : entry->value;
+}
+
+struct text
+view_demanded(const struct demanded *demanded, char *out, size_t size)
+{
+	if (!demanded->entry->is_list || demanded->entry->item_count == 0)
+		return view_value(demanded->policy, demanded->entry, out, size);
+	policy_items(demanded->entry, out, size);
+	return text_from(out);
 }
 
 char

@@ -44,6 +44,10 @@ struct text view_policy_name(const struct policy *, uint32_t digits);
 struct text view_value(
     const struct policy *, const struct policy_entry *, char *out, size_t size);
 
+/* The same of what is reasoned about, of a list its items: two lists are two
+ * demands. */
+struct text view_demanded(const struct demanded *, char *out, size_t size);
+
 /* The mark before what changed: '+', '-', '~', '?' (a cut hides a side of it)
  * or ' '. */
 char view_change_mark(enum change);

@@ -369,6 +369,25 @@ its_table_has_the_rows_of_the_filter_in_their_order(void **state)
 	    "1970-01-01T00:01:51.500000000Z,\"Phone/1.0\",\"1\",1\r\n");
 }
 
+/* One acknowledgement is answered unseen: then the key of what follows tells.
+ */
+static void
+a_key_whose_giving_was_not_seen_is_not_called_temporary(void **state)
+{
+	struct exchange unanswered = acknowledge_at(201, "111", "1", NULL);
+
+	(void)state;
+	lose_answer(&unanswered);
+	tell(stage.ledger, download_at(200, "111", policy_of_length("4")));
+	tell(stage.ledger, unanswered);
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	assert_true(stage_shows("1 FULL ?"));
+	tell(stage.ledger, command_at(202, COMMAND_SYNC, "222", 200));
+	stage_draw(24, 80);
+	assert_true(stage_shows("1 FULL final"));
+}
+
 static void
 ids_that_begin_alike_are_sorted_by_what_follows(void **state)
 {
@@ -481,6 +500,7 @@ main(void)
 	    TEST(marks_are_shown_and_taken_off),
 	    TEST(a_third_mark_takes_the_first_off),
 	    TEST(its_table_has_the_rows_of_the_filter_in_their_order),
+	    TEST(a_key_whose_giving_was_not_seen_is_not_called_temporary),
 	    TEST(ids_that_begin_alike_are_sorted_by_what_follows),
 	    TEST(every_column_sorts),
 	    TEST(escape_leaves_it),

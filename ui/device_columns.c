@@ -109,7 +109,12 @@ device_columns_headings(
 static const char *
 key_word(enum key_kind kind)
 {
-	static const char *const words[] = {"-", "temp", "final"};
+	static const char *const words[] = {
+	    [KEY_NONE] = "-",
+	    [KEY_UNKNOWN] = "?",
+	    [KEY_TEMPORARY] = "temp",
+	    [KEY_FINAL] = "final",
+	};
 
 	return words[kind];
 }
@@ -195,7 +200,10 @@ static void
 put_cell(struct table *table, const struct device_row *row,
     enum device_column column)
 {
-	static const char *const kinds[] = {NULL, "temporary", "final"};
+	static const char *const kinds[] = {
+	    [KEY_TEMPORARY] = "temporary",
+	    [KEY_FINAL] = "final",
+	};
 	const char *state = state_name(row->concluded);
 
 	if (column == DEVICE_STATE)

@@ -58,6 +58,23 @@ device_rows_sort(
 	rows->dirty = true;
 }
 
+/* Which key a device holds whose acknowledgement has no answer that was seen:
+ * a final one where it is served under one that no round gave. */
+static enum key_kind
+key_unanswered(const struct assessment *assessment)
+{
+	struct text key = assessment->policy_key;
+
+	for (uint32_t i = 0; i < assessment->round_count; i++) {
+		const struct round *round = &assessment->rounds[i];
+
+		if (text_equal(key, round->temporary_key) ||
+		    text_equal(key, round->final_key))
+			return KEY_UNKNOWN;
+	}
+	return text_filled(key) ? KEY_FINAL : KEY_UNKNOWN;
+}
+
 static enum key_kind
 key_kind(const struct assessment *assessment)
 {
@@ -69,6 +86,8 @@ key_kind(const struct assessment *assessment)
 	newest = &assessment->rounds[assessment->round_count - 1];
 	if (text_filled(newest->final_key))
 		return KEY_FINAL;
+	if (newest->ack != NULL && !newest->refused)
+		return key_unanswered(assessment);
 	return text_filled(newest->temporary_key) ? KEY_TEMPORARY : KEY_NONE;
 }
 

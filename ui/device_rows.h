@@ -35,6 +35,7 @@ enum device_column {
 
 enum key_kind {
 	KEY_NONE,
+	KEY_UNKNOWN, /* the answer that gives the final one was not seen */
 	KEY_TEMPORARY,
 	KEY_FINAL,
 };

@@ -106,6 +106,29 @@ what_a_cut_hides_is_not_told_as_removed(void **state)
 }
 
 static void
+a_fact_that_was_not_seen_is_not_told_as_differing(void **state)
+{
+	const char *text;
+	struct exchange sync = command_at(210, COMMAND_SYNC, "999", 200);
+
+	(void)state;
+	stage_provision("A", "anna", 100, "4", "1");
+	sync.seen.device_id = text_from("B");
+	tell(stage.ledger, sync);
+	opens("A", "B");
+	stage_draw(40, 120);
+	assert_true(stage_shows(" ?State"));
+	assert_true(stage_shows(" ?Answers, newest last"));
+	assert_false(stage_shows("Model"));
+	text = stage_table();
+	assert_non_null(
+	    strstr(text, "\"fact\",\"State\",\"full\",,\"not seen\","));
+	stage_ask(REQUEST_DIFFERING, NULL);
+	stage_draw(40, 120);
+	assert_true(stage_shows(" ?Model"));
+}
+
+static void
 what_comes_later_is_compared_too(void **state)
 {
 	(void)state;
@@ -192,6 +215,7 @@ main(void)
 	    TEST(equal_policies_are_told_as_equal),
 	    TEST(a_policy_that_was_not_seen_is_not_compared),
 	    TEST(what_a_cut_hides_is_not_told_as_removed),
+	    TEST(a_fact_that_was_not_seen_is_not_told_as_differing),
 	    TEST(what_comes_later_is_compared_too),
 	    TEST(a_search_finds_values_of_either_side),
 	    TEST(its_table_has_what_is_shown),

@@ -56,7 +56,7 @@ say_answer(const struct round *round, char out[DIFFERENCE_WORDS_ROOM])
 		    view_state_word(view_state_of(round->outcome)));
 }
 
-/* "1 1 2": the answers to the newest rounds. */
+/* "1 1 2": the answers to the newest rounds; "" for none. */
 static void
 say_answers(
     const struct assessment *assessment, char out[DIFFERENCE_WORDS_ROOM])
@@ -65,8 +65,6 @@ say_answers(
 	uint32_t from = count > ANSWERS_SHOWN ? count - ANSWERS_SHOWN : 0;
 	size_t used = 0;
 
-	if (count == 0)
-		snprintf(out, DIFFERENCE_WORDS_ROOM, "none seen");
 	for (uint32_t i = from; i < count; i++) {
 		char answer[DIFFERENCE_WORDS_ROOM];
 
@@ -97,11 +95,16 @@ fact_of(enum difference_fact fact, const struct device *device,
 	case FACT_VERSION:
 		return view_newest(&device->protocol_versions);
 	case FACT_STATE:
-		return text_from(text_state(assessment->state));
+		return assessment->state != STATE_UNKNOWN
+			   ? text_from(text_state(assessment->state))
+			   : TEXT_NOT_SEEN;
 	case FACT_ACCESS:
-		return text_from(access_name(assessment->access));
+		return assessment->access != ACCESS_UNKNOWN
+			   ? text_from(access_name(assessment->access))
+			   : TEXT_NOT_SEEN;
 	case FACT_POLICY:
-		return assessment->policy != NULL
+		return assessment->policy != NULL &&
+			       assessment->policy->complete
 			   ? view_policy_name(assessment->policy, 8)
 			   : TEXT_NOT_SEEN;
 	default:
@@ -125,16 +128,22 @@ add_fact(
 	for (int i = 0; i < 2; i++) {
 		line->sides[i] = fact_of(fact, lines->devices[i],
 		    lines->assessments[i], line->words[i]);
-		if (!text_seen(line->sides[i]) && line->words[i][0] == '\0')
+		line->unseen[i] =
+		    !text_seen(line->sides[i]) && line->words[i][0] == '\0';
+		if (line->unseen[i])
 			snprintf(
 			    line->words[i], DIFFERENCE_WORDS_ROOM, "not seen");
 	}
-	if (!text_equal(difference_side(line, 0), difference_side(line, 1))) {
+	if (line->unseen[0] || line->unseen[1])
+		line->change = CHANGE_HIDDEN;
+	else if (!text_equal(
+		     difference_side(line, 0), difference_side(line, 1)))
 		line->change = CHANGE_VALUE;
-		lines->facts_differing++;
-	} else if (differing) {
+	lines->facts_differing += line->change == CHANGE_VALUE;
+	lines->facts_hidden += line->change == CHANGE_HIDDEN;
+	if (differing && (line->change == CHANGE_NONE ||
+			     (line->unseen[0] && line->unseen[1])))
 		lines->count--;
-	}
 }
 
 static void
@@ -225,6 +234,7 @@ difference_lines_make(struct difference_lines *lines, bool differing)
 	forget(lines);
 	lines->count = 0;
 	lines->facts_differing = 0;
+	lines->facts_hidden = 0;
 	for (int i = 0; i < 2; i++)
 		lines->assessments[i] = assess_device(lines->devices[i]);
 	lines->difference = difference_of(
@@ -253,7 +263,9 @@ put_line(struct table *table, const struct difference_lines *lines,
 	table_words(table, part);
 	table_text(table, line->name);
 	for (int i = 0; i < 2; i++) {
-		if (text_seen(line->sides[i]))
+		if (line->unseen[i])
+			table_skip(table, 1);
+		else if (text_seen(line->sides[i]))
 			table_text(table, line->sides[i]);
 		else
 			table_words(table, line->words[i]);

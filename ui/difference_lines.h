@@ -44,6 +44,7 @@ struct difference_line {
 	struct text name;
 	/* Of facts and settings: captured, or else words of ours. */
 	struct text sides[2];
+	bool unseen[2]; /* of facts: words that say so */
 	char words[2][DIFFERENCE_WORDS_ROOM];
 };
 
@@ -53,6 +54,7 @@ struct difference_lines {
 	struct assessment *assessments[2];
 	struct difference *difference; /* of their newest policies */
 	unsigned facts_differing;
+	unsigned facts_hidden; /* not seen of one or both */
 	size_t count, room;
 	struct difference_line *items;
 };

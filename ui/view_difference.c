@@ -154,7 +154,12 @@ draw_counts(struct canvas *canvas, const struct difference_view *view)
 
 	snprintf(words, sizeof(words), "Facts: %u of %u differ",
 	    lines->facts_differing, (unsigned)FACT_COUNT);
-	view_put(canvas, 1, 0, words, STYLE_NORMAL);
+	column = view_put(canvas, 1, 0, words, STYLE_NORMAL);
+	if (lines->facts_hidden > 0) {
+		snprintf(
+		    words, sizeof(words), ", %u not seen", lines->facts_hidden);
+		view_put(canvas, 1, column, words, STYLE_WARNING);
+	}
 	say_settings(lines, words);
 	column = view_put(canvas, 2, 0, words, STYLE_NORMAL);
 	if (!compared || hidden == 0)
@@ -189,7 +194,8 @@ draw_sides(struct canvas *canvas, unsigned row, unsigned column,
 	canvas_text(
 	    canvas, row, column, width, difference_side(line, 0), style);
 	column += width;
-	if (line->change != CHANGE_NONE && line->kind != DIFFERENCE_ITEM)
+	if (line->change != CHANGE_NONE && line->change != CHANGE_HIDDEN &&
+	    line->kind != DIFFERENCE_ITEM)
 		canvas_words(canvas, row, column, ARROW, " ->", style);
 	column += ARROW;
 	canvas_text(

@@ -79,7 +79,7 @@ every_size_is_drawn(void **state)
 static void
 fit(struct device_columns *shown, unsigned room)
 {
-	device_columns_fit(shown, room, wanted);
+	device_columns_fit(shown, room, wanted, 8);
 }
 
 static void

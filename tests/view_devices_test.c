@@ -388,6 +388,22 @@ a_key_whose_giving_was_not_seen_is_not_called_temporary(void **state)
 	assert_true(stage_shows("1 FULL final"));
 }
 
+/* Of two that share a domain the column has to tell who is who. */
+static void
+a_user_keeps_the_name_and_loses_the_domain(void **state)
+{
+	(void)state;
+	stage_provision("A", "VERYLONGDOMAINNAME\\anna", 100, "4", "1");
+	stage_provision("B", "user-3f9c2a71b04e", 200, "4", "1");
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	assert_true(stage_shows(" ..\\anna  "));
+	assert_true(stage_shows(" user-3f9c2a71b04e "));
+	assert_true(stage_shows("-- A VERYLONGDOMAINNAME\\anna --"));
+	stage_draw(24, 28);
+	assert_true(stage_shows("1 FULL"));
+}
+
 static void
 ids_that_begin_alike_are_sorted_by_what_follows(void **state)
 {
@@ -501,6 +517,7 @@ main(void)
 	    TEST(a_third_mark_takes_the_first_off),
 	    TEST(its_table_has_the_rows_of_the_filter_in_their_order),
 	    TEST(a_key_whose_giving_was_not_seen_is_not_called_temporary),
+	    TEST(a_user_keeps_the_name_and_loses_the_domain),
 	    TEST(ids_that_begin_alike_are_sorted_by_what_follows),
 	    TEST(every_column_sorts),
 	    TEST(escape_leaves_it),

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "ui/escape.h"
 #include "ui/view_words.h"
 
 #define WORDS 64
@@ -35,17 +36,35 @@ device_column_heading(enum device_column column, enum view_times times)
 	return columns[column].heading;
 }
 
+/* A user is a person: up to this width the column grows before others come. */
+#define USER_NAMED 17u
+
+/* Columns that one needs to be shown where so many are left. */
+static unsigned
+least_of(enum device_column column, unsigned user, unsigned left)
+{
+	unsigned least = columns[column].least;
+	unsigned more = user < USER_NAMED ? user : USER_NAMED;
+
+	if (column != DEVICE_USER || more <= least || left <= least)
+		return least;
+	return more < left ? more : left - 1;
+}
+
 /* The least widths of as many columns as fit, by rank; 0: it is not shown.
  * Gives what they use. */
 static unsigned
-give_least(unsigned room, unsigned wanted, unsigned widths[DEVICE_COLUMN_COUNT])
+give_least(unsigned room, unsigned wanted, unsigned user,
+    unsigned widths[DEVICE_COLUMN_COUNT])
 {
 	unsigned used = DEVICE_MARK - 1;
 	bool full = false; /* then nor do those of higher ranks fit */
 
 	for (unsigned rank = 0; rank < DEVICE_COLUMN_COUNT; rank++) {
 		for (int i = 0; i < DEVICE_COLUMN_COUNT; i++) {
-			unsigned least = columns[i].least + 1;
+			unsigned least = least_of((enum device_column)i, user,
+					     room > used ? room - used : 0) +
+					 1;
 
 			if (columns[i].rank != rank ||
 			    (rank > 0 && (wanted >> i & 1) == 0))
@@ -61,22 +80,25 @@ give_least(unsigned room, unsigned wanted, unsigned widths[DEVICE_COLUMN_COUNT])
 }
 
 void
-device_columns_fit(struct device_columns *shown, unsigned room, unsigned wanted)
+device_columns_fit(
+    struct device_columns *shown, unsigned room, unsigned wanted, unsigned user)
 {
 	/* Who gets what is left over, first to last. */
 	static const enum device_column greedy[] = {
-	    DEVICE_ID, DEVICE_AGENT, DEVICE_USER, DEVICE_TYPE};
+	    DEVICE_USER, DEVICE_ID, DEVICE_AGENT, DEVICE_TYPE};
 	unsigned *widths = shown->widths;
 	unsigned used;
 
 	for (int i = 0; i < DEVICE_COLUMN_COUNT; i++)
 		widths[i] = 0;
-	used = give_least(room, wanted, widths);
+	used = give_least(room, wanted, user, widths);
 	for (size_t i = 0; i < sizeof(greedy) / sizeof(greedy[0]); i++) {
 		unsigned *width = &widths[greedy[i]];
+		unsigned most = columns[greedy[i]].most;
 
-		while (*width > 0 && *width < columns[greedy[i]].most &&
-		       used < room) {
+		if (greedy[i] == DEVICE_USER && user < most)
+			most = user;
+		while (*width > 0 && *width < most && used < room) {
 			++*width;
 			used++;
 		}
@@ -168,6 +190,21 @@ draw_state(struct canvas *canvas, unsigned row, unsigned column,
 	    canvas, row, column + 2, 4, view_state_word(device->state), style);
 }
 
+/* Of CORP\anna the part that is a person's comes before the other. */
+static void
+draw_user(struct canvas *canvas, unsigned row, unsigned column, unsigned width,
+    struct text user)
+{
+	struct text name = device_user_name(user);
+
+	if (name.length == user.length || escape_width(user) <= width) {
+		canvas_text(canvas, row, column, width, user, STYLE_NORMAL);
+		return;
+	}
+	canvas_words(canvas, row, column, width, "..\\", STYLE_NORMAL);
+	canvas_text(canvas, row, column + 3, width - 3, name, STYLE_NORMAL);
+}
+
 void
 device_columns_draw(const struct device_columns *shown, struct canvas *canvas,
     unsigned row, const struct device_row *device)
@@ -186,6 +223,8 @@ device_columns_draw(const struct device_columns *shown, struct canvas *canvas,
 		say(device, (enum device_column)i, shown->clock, words);
 		if (i == DEVICE_STATE)
 			draw_state(canvas, row, column, device);
+		else if (i == DEVICE_USER && text_filled(text))
+			draw_user(canvas, row, column, widths[i], text);
 		else if (text_filled(text))
 			canvas_text(
 			    canvas, row, column, widths[i], text, STYLE_NORMAL);

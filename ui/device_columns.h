@@ -30,9 +30,10 @@ struct device_columns {
 	const struct view_clock *clock;
 };
 
-/* Gives widths to the wanted columns in so many columns of the screen. */
+/* Gives widths to the wanted columns in so many columns of the screen, where
+ * the longest name of a user takes this width. */
 void device_columns_fit(
-    struct device_columns *, unsigned room, unsigned wanted);
+    struct device_columns *, unsigned room, unsigned wanted, unsigned user);
 
 void device_columns_headings(
     const struct device_columns *, struct canvas *, unsigned row);

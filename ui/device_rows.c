@@ -4,11 +4,13 @@
 #include "ui/device_rows.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "decode/model/history.h"
 #include "decode/model/memory.h"
 #include "decode/model/rounds.h"
 #include "decode/model/state.h"
+#include "ui/escape.h"
 #include "ui/view_list.h"
 
 struct device_rows {
@@ -17,6 +19,7 @@ struct device_rows {
 	size_t shown_count;
 	struct device_row **shown; /* filtered and sorted */
 	size_t in_state[VIEW_STATE_COUNT];
+	unsigned user_width;
 	struct text filter;
 	enum device_column column;
 	bool reversed;
@@ -91,6 +94,29 @@ key_kind(const struct assessment *assessment)
 	return text_filled(newest->temporary_key) ? KEY_TEMPORARY : KEY_NONE;
 }
 
+struct text
+device_user_name(struct text user)
+{
+	const char *end =
+	    user.length > 0 ? memchr(user.bytes, '\\', user.length) : NULL;
+	size_t domain;
+
+	if (end == NULL)
+		return user;
+	domain = (size_t)(end - user.bytes) + 1;
+	return text_over(user.bytes + domain, user.length - domain);
+}
+
+static unsigned
+user_width(struct text user)
+{
+	struct text name = device_user_name(user);
+	size_t whole = escape_width(user);
+	size_t cut = escape_width(name) + sizeof("..\\") - 1;
+
+	return (unsigned)(cut < whole ? cut : whole);
+}
+
 static void
 work_out(struct device_row *row, const struct device *device)
 {
@@ -107,6 +133,7 @@ work_out(struct device_row *row, const struct device *device)
 	    .state = view_state_of(assessment.state),
 	    .key = key_kind(&assessment),
 	    .rounds = assessment.round_count,
+	    .user_width = user_width(device->user),
 	    .policy = assessment.policy,
 	    .ack = newest != NULL ? newest->ack_status : TEXT_NOT_SEEN};
 	free(assessment.rounds);
@@ -139,6 +166,7 @@ update(struct device_rows *rows, const struct ledger *ledger)
 	rows->count = count;
 	for (size_t i = 0; i < VIEW_STATE_COUNT; i++)
 		rows->in_state[i] = 0;
+	rows->user_width = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct device *device = ledger_device(ledger, i);
 		struct device_row *row = &rows->rows[i];
@@ -149,6 +177,8 @@ update(struct device_rows *rows, const struct ledger *ledger)
 			changed = true;
 		}
 		rows->in_state[row->state]++;
+		if (row->user_width > rows->user_width)
+			rows->user_width = row->user_width;
 	}
 	return changed;
 }
@@ -377,6 +407,12 @@ size_t
 device_rows_in_state(const struct device_rows *rows, enum view_state state)
 {
 	return rows->in_state[state];
+}
+
+unsigned
+device_rows_user_width(const struct device_rows *rows)
+{
+	return rows->user_width;
 }
 
 static size_t

@@ -15,7 +15,7 @@
 /* clang-format off */
 #define DEVICE_COLUMNS(X)                                                      \
 	X(ID, "DEVICE", "device_id", 17, 32, 0)                                             \
-	X(USER, "USER", "user", 8, 16, 1)                                              \
+	X(USER, "USER", "user", 8, 32, 1)                                              \
 	X(TYPE, "TYPE", "device_type", 8, 14, 3)                                              \
 	X(VERSION, "VER", "protocol_version", 4, 4, 5)                                             \
 	X(POLICY, "POLICY", "policy", 10, 10, 4)                                         \
@@ -54,6 +54,7 @@ struct device_row {
 	uint32_t rounds;
 	const struct policy *policy; /* NULL: none seen */
 	struct text ack;
+	unsigned user_width; /* columns of the user's name, see below */
 	/* The text that it is sorted by; its beginning as a number. */
 	struct text sorted_by;
 	uint64_t beginning;
@@ -71,6 +72,13 @@ void device_rows_sort(struct device_rows *, enum device_column, bool reversed);
 
 /* Follows the ledger, if it changed. True: rows may be at other places. */
 bool device_rows_follow(struct device_rows *, const struct ledger *);
+
+/* The user's name without what logins put before it (CORP in CORP\anna):
+ * what is left where there is no room for all of it. */
+struct text device_user_name(struct text user);
+
+/* Columns that the longest name of a user takes, at least: CORP is "..". */
+unsigned device_rows_user_width(const struct device_rows *);
 
 size_t device_rows_count(const struct device_rows *);
 size_t device_rows_in_state(const struct device_rows *, enum view_state);

@@ -158,7 +158,8 @@ draw_list(struct canvas *canvas, unsigned top, const struct devices_view *view,
 	    .reversed = view->reversed,
 	    .clock = &run->clock};
 
-	device_columns_fit(&shown, canvas_columns(canvas), view->columns);
+	device_columns_fit(&shown, canvas_columns(canvas), view->columns,
+	    device_rows_user_width(view->rows));
 	device_columns_headings(&shown, canvas, top);
 	for (size_t i = 0; i < view->list.page; i++) {
 		size_t place = view->list.offset + i;

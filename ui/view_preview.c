@@ -284,12 +284,17 @@ view_preview(struct canvas *canvas, unsigned top, unsigned rows,
 	struct pane pane = {canvas, top + 1, top + rows};
 	struct assessment *assessment;
 	char name[NAME_BYTES];
+	size_t used;
 
 	if (device == NULL) {
 		canvas_rule(canvas, top, "");
 		return;
 	}
-	escape_buffer(name, sizeof(name), device->id);
+	used = escape_buffer(name, sizeof(name) - 1, device->id);
+	if (text_filled(device->user)) {
+		name[used++] = ' ';
+		escape_buffer(name + used, sizeof(name) - used, device->user);
+	}
 	canvas_rule(canvas, top, name);
 	assessment = assess_device(device);
 	put_state(&pane, assessment);

@@ -4,7 +4,6 @@
  */
 #include "decode/pseudonyms.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +16,7 @@
 #include "decode/recognise.h"
 
 /* Texts of one observation that are replaced. */
-#define TEXTS_MOST 16u
+#define TEXTS_MOST 20u
 
 /* "device-" and 48 bits, NUL included: among a million devices two have the
  * same pseudonym in one of 500 runs. */
@@ -150,29 +149,13 @@ pseudonyms_address(const struct pseudonyms *p, struct endpoint *endpoint)
 		endpoint->address[15 - i] = (uint8_t)(bits >> (8 * i));
 }
 
-/* A host that is an address in digits. */
-static bool
-read_address(struct text host, struct endpoint *out)
-{
-	char words[ENDPOINT_TEXT];
-	uint8_t *bytes = out->address;
-
-	*out = (struct endpoint){.address = {[10] = 0xff, [11] = 0xff}};
-	if (host.length >= sizeof(words) || host.length == 0)
-		return false;
-	memcpy(words, host.bytes, host.length);
-	words[host.length] = '\0';
-	return inet_pton(AF_INET, words, bytes + 12) == 1 ||
-	       inet_pton(AF_INET6, words, bytes) == 1;
-}
-
 static void
 put_host(const struct pseudonyms *p, struct buffer *out, struct text host)
 {
-	struct endpoint end;
+	struct endpoint end = {.port = 0};
 	char words[ENDPOINT_TEXT];
 
-	if (!read_address(host, &end)) {
+	if (!recognise_address(host, end.address)) {
 		put_name(p, out, NAME_HOST, host);
 		return;
 	}
@@ -187,28 +170,36 @@ behind(struct text text, uint32_t count)
 	return text_over(text.bytes + count, text.length - count);
 }
 
-/* "name", "name:8080", "10.0.0.1:80", "[2001:db8::1]:80": what follows the
- * name stays where it is a port. */
-static void
-put_authority(
-    const struct pseudonyms *p, struct buffer *out, struct text authority)
+/* Of "name", "name:8080", "10.0.0.1:80", "[2001:db8::1]:80" the host; what
+ * follows it stays where it is a port: how long that is, colon included. */
+static struct text
+host_of(struct text authority, uint32_t *port)
 {
 	struct text host = authority;
-	struct text port = text_from("");
 	uint64_t number;
 
+	*port = 0;
 	while (host.length > 0 && host.bytes[host.length - 1] != ':')
 		host.length--;
 	if (host.length > 0 &&
 	    text_number(behind(authority, host.length), UINT16_MAX, &number))
-		port = behind(authority, --host.length);
+		*port = authority.length - --host.length;
 	else
 		host = authority;
 	if (host.length > 2 && host.bytes[0] == '[' &&
 	    host.bytes[host.length - 1] == ']')
 		host = text_over(host.bytes + 1, host.length - 2);
-	put_host(p, out, host);
-	put(out, port.bytes, port.length);
+	return host;
+}
+
+static void
+put_authority(
+    const struct pseudonyms *p, struct buffer *out, struct text authority)
+{
+	uint32_t port;
+
+	put_host(p, out, host_of(authority, &port));
+	put(out, authority.bytes + authority.length - port, port);
 }
 
 static struct text
@@ -281,7 +272,10 @@ scrubbed(struct pseudonyms *p, struct text text)
 	out = next_text(p);
 	while (at < text.length) {
 		if (recognise(&p->known, text, at, &found)) {
-			put_name(p, out, found.kind, found.name);
+			if (found.kind == NAME_HOST)
+				put_host(p, out, found.name);
+			else
+				put_name(p, out, found.kind, found.name);
 			at += found.length;
 		} else {
 			put(out, text.bytes + at++, 1);
@@ -290,20 +284,50 @@ scrubbed(struct pseudonyms *p, struct text text)
 	return text_in(out);
 }
 
+/* "+49170.." as a word would be in free text, without the sign. */
+static struct text
+digits_of(struct text phone)
+{
+	return text_filled(phone) && phone.bytes[0] == '+' ? behind(phone, 1)
+							   : phone;
+}
+
 static void
 know(struct pseudonyms *p, const struct observation *seen)
 {
 	struct text *known = p->known.of;
+	uint32_t port;
 
 	p->known = (struct known_names){0};
 	known[NAME_USER] = seen->user;
 	known[NAME_DEVICE] = seen->device_id;
-	known[NAME_HOST] = seen->host;
+	if (text_filled(seen->host))
+		known[NAME_HOST] = host_of(seen->host, &port);
 	if (seen->information == NULL)
 		return;
 	known[NAME_IMEI] = seen->information->imei;
-	known[NAME_PHONE] = seen->information->phone_number;
+	known[NAME_PHONE] = digits_of(seen->information->phone_number);
 	known[NAME_FRIENDLY] = seen->information->friendly_name;
+}
+
+/* A version stays, which may look like an address; what follows it is free. */
+static struct text
+build(struct pseudonyms *p, struct text value)
+{
+	uint32_t version = 0;
+	struct text rest;
+	struct buffer *out;
+
+	while (version < value.length &&
+	       memchr("0123456789.", value.bytes[version], 11) != NULL)
+		version++;
+	if (!text_filled(value) || version == value.length)
+		return value;
+	rest = scrubbed(p, behind(value, version));
+	out = next_text(p);
+	put(out, value.bytes, version);
+	put(out, rest.bytes, rest.length);
+	return text_in(out);
 }
 
 /* Something that a device says of itself; it may repeat what it is called
@@ -333,7 +357,8 @@ information(struct pseudonyms *p, const struct information *seen)
 	out->mobile_operator = scrubbed(p, seen->mobile_operator);
 	out->user_agent = scrubbed(p, seen->user_agent);
 	out->friendly_name = detail(p, NAME_FRIENDLY, seen->friendly_name);
-	out->phone_number = detail(p, NAME_PHONE, seen->phone_number);
+	out->phone_number =
+	    detail(p, NAME_PHONE, digits_of(seen->phone_number));
 	out->imei = detail(p, NAME_IMEI, seen->imei);
 	return out;
 }
@@ -351,6 +376,8 @@ pseudonyms_apply(struct pseudonyms *p, struct observation *seen)
 	seen->user = name(p, NAME_USER, seen->user);
 	seen->host = host_name(p, seen->host);
 	seen->location = location(p, seen->location);
+	seen->server_build = build(p, seen->server_build);
+	seen->throttle = scrubbed(p, seen->throttle);
 	seen->device_type = scrubbed(p, seen->device_type);
 	seen->user_agent = scrubbed(p, seen->user_agent);
 	if (seen->command == COMMAND_UNKNOWN)

@@ -5,15 +5,18 @@
  *
  *   user, device id, IMEI, phone number, name of the device (FriendlyName)
  *           a word and 48 bits: user-3f9c2a71b04e; ids are compared without
- *           case, as the ledger does, users with it
+ *           case, as the ledger does, users with it. Device id, IMEI and
+ *           phone number (without its +) share the word device: in free text
+ *           nothing tells which of them a number is
  *   address documentation addresses (RFC 3849) of 48 bits: 2001:db8:4:: for
  *           IPv4, 2001:db8:6:: for IPv6; the port stays
  *   host    host-3f9c2a71b04e, or as an address where it is one
  *   X-MS-Location
  *           its scheme, its host so, and the usual path; no other path
- *   free text (user agent, model, system, language, operator, type, command)
+ *   free text (user agent, model, system, language, operator, type, command,
+ *           X-MS-ASThrottle, what follows the version of a server)
  *           stays, but for what is recognised in it: the names above of the
- *           same exchange, mail addresses, and words that look like ids
+ *           same exchange, mail addresses, addresses in digits, and words that look like ids
  *
  * All else stays: versions, keys, statuses, policies, times, frames.
  */

@@ -3,7 +3,10 @@
  */
 #include "decode/recognise.h"
 
+#include <arpa/inet.h>
 #include <string.h>
+
+#include "decode/model/endpoint.h"
 
 /* What looks like an id: words of so many bytes with so many digits. Versions
  * have dots, models are shorter or have fewer digits. */
@@ -114,6 +117,61 @@ known_name(
 }
 
 bool
+recognise_address(struct text text, uint8_t address[16])
+{
+	char words[ENDPOINT_TEXT];
+
+	if (text.length >= sizeof(words) || text.length == 0)
+		return false;
+	memcpy(words, text.bytes, text.length);
+	words[text.length] = '\0';
+	memset(address, 0, 10);
+	memset(address + 10, 0xff, 2);
+	return inet_pton(AF_INET, words, address + 12) == 1 ||
+	       inet_pton(AF_INET6, words, address) == 1;
+}
+
+static bool
+is_of_ipv4(char c)
+{
+	return is_digit(c) || c == '.';
+}
+
+static bool
+is_of_ipv6(char c)
+{
+	return is_of_ipv4(c) || c == ':' || (c >= 'A' && c <= 'F') ||
+	       (c >= 'a' && c <= 'f');
+}
+
+/* "Agent/7.1.0.12" has a version, "http://10.0.0.1" an address. */
+static bool
+may_be_version(struct text text, uint32_t place)
+{
+	if (place == 0 || memchr("/.:", text.bytes[place - 1], 3) == NULL)
+		return false;
+	return place < 2 || memcmp(text.bytes + place - 2, "//", 2) != 0;
+}
+
+/* An address at the front, without the dot or colon that ends a sentence. */
+static bool
+address(struct text rest, bool (*belongs)(char c), struct recognised *out)
+{
+	struct text run = run_of(rest, belongs);
+	uint8_t bytes[16];
+
+	if (run.length < rest.length && is_word(rest.bytes[run.length]))
+		return false;
+	while (!recognise_address(run, bytes)) {
+		if (run.length == 0 ||
+		    memchr(".:", run.bytes[run.length - 1], 2) == NULL)
+			return false;
+		run.length--;
+	}
+	return found(out, NAME_HOST, run, run.length);
+}
+
+bool
 recognise(const struct known_names *known, struct text text, uint32_t place,
     struct recognised *out)
 {
@@ -135,5 +193,8 @@ recognise(const struct known_names *known, struct text text, uint32_t place,
 	    begins_with(rest, bare) &&
 	    (bare.length == rest.length || !is_word(rest.bytes[bare.length])))
 		return found(out, NAME_USER, user, bare.length);
+	if (!may_be_version(text, place) &&
+	    (address(rest, is_of_ipv6, out) || address(rest, is_of_ipv4, out)))
+		return true;
 	return is_id(word) && found(out, NAME_DEVICE, word, word.length);
 }

@@ -72,8 +72,8 @@ each_name_gets_its_kind_of_pseudonym(void **state)
 	is_pseudonym(it.seen.device_id, "device-");
 	is_pseudonym(it.seen.user, "user-");
 	is_pseudonym(it.seen.host, "host-");
-	is_pseudonym(it.seen.information->imei, "imei-");
-	is_pseudonym(it.seen.information->phone_number, "phone-");
+	is_pseudonym(it.seen.information->imei, "device-");
+	is_pseudonym(it.seen.information->phone_number, "device-");
 	is_pseudonym(it.seen.information->friendly_name, "name-");
 	assert_true(it.seen.anonymized);
 }
@@ -193,6 +193,87 @@ what_looks_like_an_id_or_a_mail_address_is_replaced(void **state)
 	assert_null(strstr(string(it.seen.user_agent), "example"));
 }
 
+/* The user agent of one exchange, the fields of another. */
+static void
+a_number_is_one_name_in_its_field_and_in_free_text(void **state)
+{
+	char agents[2][256];
+	char imei[256];
+	char phone[256];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		it.information.imei = text_from("356938035643809");
+		it.information.phone_number = text_from("+4917098765432");
+		it.seen.information = i == 0 ? &it.information : NULL;
+		it.seen.device_id = text_from("IMEI356938035643809");
+		it.seen.user_agent =
+		    text_from("E72 (356938035643809, +4917098765432)");
+		pseudonyms_apply(it.pseudonyms, &it.seen);
+		snprintf(agents[i], 256, "%s", string(it.seen.user_agent));
+		if (i == 0) {
+			snprintf(
+			    imei, 256, "%s", string(it.seen.information->imei));
+			snprintf(phone, 256, "%s",
+			    string(it.seen.information->phone_number));
+		}
+	}
+	assert_string_equal(agents[0], agents[1]);
+	assert_non_null(strstr(agents[0], imei));
+	assert_non_null(strstr(agents[0], phone));
+}
+
+static void
+a_host_is_known_without_its_port(void **state)
+{
+	(void)state;
+	it.seen.host = text_from("mail.example.test:8080");
+	it.seen.user_agent = text_from("A/1 (mail.example.test)");
+	pseudonyms_apply(it.pseudonyms, &it.seen);
+	assert_string_equal(strchr(string(it.seen.host), ':'), ":8080");
+	assert_memory_equal(
+	    it.seen.user_agent.bytes + 5, it.seen.host.bytes, 17);
+	assert_int_equal(it.seen.user_agent.length, 5 + 17 + 1);
+}
+
+static void
+addresses_in_free_text_are_replaced_and_versions_are_not(void **state)
+{
+	static const char *const free[] = {"A (10.7.7.7)", "A 10.7.7.7:80",
+	    "A http://10.7.7.7/", "A from 10.7.7.7.", "A [fd00::7:7]"};
+	static const char *const kept[] = {
+	    "A/7.1.0.12", "A 7.1.12", "A 10.7.7.777", "A 12:30:45"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(free) / sizeof(free[0]); i++) {
+		it.seen.user_agent = text_from(free[i]);
+		pseudonyms_apply(it.pseudonyms, &it.seen);
+		assert_non_null(
+		    strstr(string(it.seen.user_agent), "2001:db8:"));
+		assert_null(strstr(string(it.seen.user_agent), "7.7"));
+		assert_null(strstr(string(it.seen.user_agent), "7:7"));
+	}
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
+		it.seen.user_agent = text_from(kept[i]);
+		pseudonyms_apply(it.pseudonyms, &it.seen);
+		assert_string_equal(string(it.seen.user_agent), kept[i]);
+	}
+}
+
+static void
+what_a_server_writes_freely_is_scrubbed(void **state)
+{
+	(void)state;
+	it.seen.throttle = text_from("CommandFrequency anna 10.7.7.7");
+	it.seen.server_build = text_from("8.1.240.5 anna");
+	pseudonyms_apply(it.pseudonyms, &it.seen);
+	assert_null(strstr(string(it.seen.throttle), "anna"));
+	assert_null(strstr(string(it.seen.throttle), "10.7"));
+	assert_non_null(strstr(string(it.seen.throttle), "CommandFrequency"));
+	assert_null(strstr(string(it.seen.server_build), "anna"));
+	assert_memory_equal(it.seen.server_build.bytes, "8.1.240.5 user-", 15);
+}
+
 static void
 addresses_become_documentation_addresses_with_their_port(void **state)
 {
@@ -290,10 +371,14 @@ main(void)
 	    TEST(usual_user_agents_stay),
 	    TEST(names_inside_a_user_agent_are_replaced),
 	    TEST(what_looks_like_an_id_or_a_mail_address_is_replaced),
+	    TEST(a_number_is_one_name_in_its_field_and_in_free_text),
 	    TEST(addresses_become_documentation_addresses_with_their_port),
 	    TEST(a_host_that_is_an_address_has_the_pseudonym_of_the_address),
 	    TEST(a_host_keeps_its_port_and_no_other_tail),
 	    TEST(of_a_location_scheme_and_usual_path_stay),
+	    TEST(a_host_is_known_without_its_port),
+	    TEST(addresses_in_free_text_are_replaced_and_versions_are_not),
+	    TEST(what_a_server_writes_freely_is_scrubbed),
 	    TEST(bytes_of_messages_are_taken_out),
 	};
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "capture/stream.h"
@@ -23,7 +24,8 @@ struct inputs {
 	uint32_t tried, opened;
 	bool bad_filter;
 	bool prepared;
-	int *found; /* of each file, see stream_find() */
+	int *found;  /* of each file, see stream_find() */
+	bool *flows; /* it is no plain file: more of it may come later */
 	struct capture_filter *filter;
 	struct capture *live;          /* open, and not begun yet */
 	char problem[CAPTURE_MESSAGE]; /* why it is not */
@@ -55,6 +57,7 @@ inputs_free(struct inputs *inputs)
 		if (inputs->found != NULL && inputs->found[i] > STDIN_FILENO)
 			close(inputs->found[i]);
 	free(inputs->found);
+	free(inputs->flows);
 	capture_filter_free(inputs->filter);
 	free(inputs);
 }
@@ -80,11 +83,22 @@ name_of(const struct inputs *inputs, uint32_t index)
 	return inputs->wanted.files[index];
 }
 
+/* Standard input waits for whoever types, named pipes and /dev/stdin may. */
 static bool
 waits(const struct inputs *inputs, uint32_t index)
 {
 	return inputs->wanted.interface != NULL ||
-	       strcmp(inputs->wanted.files[index], "-") == 0;
+	       strcmp(inputs->wanted.files[index], "-") == 0 ||
+	       (inputs->found != NULL && inputs->flows[index]);
+}
+
+static bool
+flows(int descriptor)
+{
+	struct stat file;
+
+	return descriptor >= 0 && fstat(descriptor, &file) == 0 &&
+	       !S_ISREG(file.st_mode);
 }
 
 /* As many files as are wanted may be open where the system allows. */
@@ -109,8 +123,10 @@ find_files(struct inputs *inputs)
 	allow_files(count);
 	inputs->filter = capture_filter_new(inputs->wanted.settings.filter);
 	inputs->found = memory_get(count, sizeof(*inputs->found));
+	inputs->flows = memory_get(count, sizeof(*inputs->flows));
 	for (uint32_t i = 0; i < count; i++) {
 		inputs->found[i] = stream_find(inputs->wanted.files[i]);
+		inputs->flows[i] = flows(inputs->found[i]);
 		any = any || inputs->found[i] >= 0;
 	}
 	return any;
@@ -149,7 +165,8 @@ open_one(struct inputs *inputs, const char *name, char *message)
 static void
 tell_refused(struct inputs *inputs, const char *name, const char *message)
 {
-	if (inputs->wanted.settings.filter != NULL &&
+	/* One that made sense to an input before fits not this one's links. */
+	if (inputs->wanted.settings.filter != NULL && inputs->opened == 0 &&
 	    strstr(message, "bad capture filter") != NULL)
 		inputs->bad_filter = true;
 	inputs->listener.refused(inputs->listener.context, name, message);
@@ -266,7 +283,8 @@ inputs_descriptor(const struct inputs *inputs)
 	if (inputs->capture != NULL)
 		return capture_descriptor(inputs->capture);
 	if (inputs->wanted.interface == NULL && inputs_next_waits(inputs))
-		return STDIN_FILENO;
+		return inputs->found != NULL ? inputs->found[inputs->tried]
+					     : STDIN_FILENO;
 	return -1;
 }
 

@@ -378,6 +378,7 @@ pseudonyms_apply(struct pseudonyms *p, struct observation *seen)
 	seen->location = location(p, seen->location);
 	seen->server_build = build(p, seen->server_build);
 	seen->throttle = scrubbed(p, seen->throttle);
+	seen->protocol_version = build(p, seen->protocol_version);
 	seen->device_type = scrubbed(p, seen->device_type);
 	seen->user_agent = scrubbed(p, seen->user_agent);
 	if (seen->command == COMMAND_UNKNOWN)

@@ -4,6 +4,7 @@
  */
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@ write_captures(void **state)
 /* Runs the program with up to five words; gives its exit code. `words`: must
  * be printed, NULL: nothing at all may be. */
 static int
-run(const char *words, const char *const arguments[6])
+run(const char *words, const char *const arguments[])
 {
 	struct output output = run_easlens(scratch_folder(), arguments);
 	int code = output.code;
@@ -120,6 +121,47 @@ of_several_inputs_the_readable_ones_are_reported(void **state)
 }
 
 static void
+a_filter_that_fits_the_first_input_alone_ends_with_3(void **state)
+{
+	const char *const arguments[] = {"-r", "good.pcap", "-r", "other.pcap",
+	    "-f", "ether broadcast or tcp", NULL};
+
+	(void)state;
+	assert_int_equal(run("DEVICES: ", arguments), 3);
+	assert_int_equal(RUN(NULL, "-r", "good.pcap", "-f", "no sense"), 1);
+}
+
+static void
+what_cannot_be_written_ends_with_2(void **state)
+{
+	static const char *const words[] = {
+	    "--help", "-V", "-D", ("-r tests/corpus/" GOOD)};
+	char line[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		snprintf(line, sizeof(line), "%s %s >/dev/full 2>/dev/null",
+		    from_environment("EASLENS"), words[i]);
+		assert_int_equal(WEXITSTATUS(system(line)), 2);
+	}
+}
+
+/* Killed while its input waits: what was there is printed by then. */
+static void
+records_do_not_wait_with_a_pipe_that_has_a_name(void **state)
+{
+	char line[512];
+
+	(void)state;
+	snprintf(line, sizeof(line),
+	    "cd %s && mkfifo named && (cat good.pcap; sleep 6) >named & "
+	    "sleep 0.2; cd %s && timeout -s KILL 3 %s events -r named | "
+	    "grep -q easlens.event",
+	    scratch_folder(), scratch_folder(), from_environment("EASLENS"));
+	assert_int_equal(system(line), 0);
+}
+
+static void
 frames_are_numbered_on_over_files(void **state)
 {
 	(void)state;
@@ -147,7 +189,11 @@ main(void)
 	    cmocka_unit_test(an_input_that_cannot_be_read_at_all_ends_with_2),
 	    cmocka_unit_test(a_damaged_input_is_reported_and_ends_with_3),
 	    cmocka_unit_test(of_several_inputs_the_readable_ones_are_reported),
+	    cmocka_unit_test(
+		a_filter_that_fits_the_first_input_alone_ends_with_3),
 	    cmocka_unit_test(frames_are_numbered_on_over_files),
+	    cmocka_unit_test(what_cannot_be_written_ends_with_2),
+	    cmocka_unit_test(records_do_not_wait_with_a_pipe_that_has_a_name),
 	    cmocka_unit_test(a_count_ends_reading),
 	};
 

@@ -156,6 +156,8 @@ bytes_that_were_not_kept_are_said_to_be_gone(void **state)
 	tell(stage.ledger, command_at(20, COMMAND_SYNC, "7", 200));
 	show(20, false);
 	assert_true(stage_shows("not kept any more"));
+	assert_false(stage_shows("bytes of body"));
+	assert_false(stage_shows("Frames"));
 }
 
 static void

@@ -149,6 +149,8 @@ open_next(struct run *run)
 	run->notes.progress.files = run->options.file_count;
 	while (inputs_left(run->inputs)) {
 		run->notes.progress.file = inputs_number(run->inputs) + 1;
+		if (inputs_next_waits(run->inputs))
+			run->flush = true;
 		if (!run->options.view && inputs_next_waits(run->inputs))
 			catch_signals(run);
 		if (inputs_open(run->inputs))
@@ -440,7 +442,7 @@ run_command(struct run *run)
 		hooks.exchange = on_exchange;
 	outcome_begin();
 	budget_set((size_t)run->options.max_mem_mib << 20);
-	run->flush = outcome_waited_for(&run->options);
+	run->flush = isatty(STDOUT_FILENO);
 	if (!begin_analysis(run, &hooks))
 		return EXIT_USAGE;
 	run->notes.ledger = run->ledger;
@@ -460,7 +462,7 @@ list_interfaces(void)
 	char message[CAPTURE_MESSAGE];
 
 	if (capture_list_interfaces(outcome_interface, NULL, message))
-		return EXIT_DONE;
+		return outcome_finish(false);
 	complain("", message);
 	return EXIT_INPUT;
 }
@@ -477,8 +479,10 @@ main(int argc, char **argv)
 		code = EXIT_USAGE;
 	} else if (run.options.help) {
 		options_help(stdout);
+		code = outcome_finish(false);
 	} else if (run.options.version) {
 		outcome_version();
+		code = outcome_finish(false);
 	} else if (run.options.list_interfaces) {
 		code = list_interfaces();
 	} else {

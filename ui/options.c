@@ -476,7 +476,7 @@ options_help(FILE *file)
 	fputs("\nexit codes:\n"
 	      "  0  done, finding nothing included\n"
 	      "  1  the command line makes no sense\n"
-	      "  2  no input could be opened or read at all\n"
+	      "  2  no input could be read at all, or no output written\n"
 	      "  3  results were printed, but an input was damaged or "
 	      "incomplete\n"
 	      "  5  memory ran out\n",

@@ -38,16 +38,6 @@ outcome_wants_progress(
 	       !(report->exchange != NULL && isatty(STDOUT_FILENO));
 }
 
-bool
-outcome_waited_for(const struct options *options)
-{
-	for (uint32_t i = 0; i < options->file_count; i++) {
-		if (strcmp(options->files[i], "-") == 0)
-			return true;
-	}
-	return options->interface != NULL || isatty(STDOUT_FILENO);
-}
-
 /* Whether the output is a pipe or connection that nobody reads any more. */
 static bool
 reader_left(void)

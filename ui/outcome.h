@@ -14,7 +14,7 @@
 enum exit_code {
 	EXIT_DONE = 0,
 	EXIT_USAGE = 1,
-	EXIT_INPUT = 2,      /* no input could be read at all */
+	EXIT_INPUT = 2,      /* nothing could be read at all, or written */
 	EXIT_INCOMPLETE = 3, /* printed, but an input was damaged */
 	EXIT_MEMORY = MEMORY_EXIT_CODE,
 };
@@ -25,9 +25,6 @@ void outcome_begin(void);
 
 /* Whether progress may be shown: records on a terminal do not mix with it. */
 bool outcome_wants_progress(const struct options *, const struct report *);
-
-/* Whether somebody waits for each line. */
-bool outcome_waited_for(const struct options *);
 
 /* Ends the output; complains where it could not be written, but for a reader
  * who left early. */

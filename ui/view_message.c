@@ -117,17 +117,18 @@ draw_title(const struct message_state *state, struct canvas *canvas,
 {
 	bool is_response = state->place.is_response;
 	const struct moment *at;
+	char size[48];
 
 	canvas_words(canvas, 0, 0, 8, "Message ", STYLE_TITLE);
 	if (e != NULL) {
 		at = is_response ? &e->said.response : &e->said.request;
-		canvas_format(canvas, 0, 8, STYLE_TITLE,
-		    "#%llu  %s  %s  %u bytes of body%s",
+		snprintf(size, sizeof(size), "  %u bytes of body%s",
+		    state->shown.body.length,
+		    state->shown.whole ? "" : ", not whole");
+		canvas_format(canvas, 0, 8, STYLE_TITLE, "#%llu  %s  %s%s",
 		    (unsigned long long)at->frame,
 		    is_response ? "response <- server" : "request -> server",
-		    command_of(e), state->shown.body.length,
-		    state->shown.whole || state->shown.missed ? ""
-							      : ", not whole");
+		    command_of(e), state->shown.missed ? "" : size);
 	}
 	canvas_row_style(canvas, 0, STYLE_TITLE);
 }
@@ -136,9 +137,13 @@ draw_title(const struct message_state *state, struct canvas *canvas,
 static void
 draw_frames(const struct message_state *state, struct canvas *canvas)
 {
-	unsigned column = view_put(canvas, 1, 0,
-	    state->shown.frame_count == 1 ? "Frame" : "Frames", STYLE_QUIET);
+	unsigned column;
 	char words[32];
+
+	if (state->shown.missed)
+		return;
+	column = view_put(canvas, 1, 0,
+	    state->shown.frame_count == 1 ? "Frame" : "Frames", STYLE_QUIET);
 
 	for (uint32_t i = 0; i < state->shown.frame_count; i++) {
 		snprintf(words, sizeof(words), "%s%llu", i == 0 ? " " : ", ",

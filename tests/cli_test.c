@@ -173,6 +173,23 @@ frames_are_numbered_on_over_files(void **state)
 }
 
 static void
+ascii_alone_is_printed_where_it_is_asked_for(void **state)
+{
+	static const char *const commands[] = {"policy", "infer", "events"};
+	char line[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		snprintf(line, sizeof(line),
+		    "%s %s -r %s/policy-hostile.pcap -T %s --ascii | "
+		    "LC_ALL=C grep -q '[^ -~]'",
+		    from_environment("EASLENS"), commands[i],
+		    from_environment("MADE"), i == 2 ? "json" : "text");
+		assert_int_equal(WEXITSTATUS(system(line)), 1);
+	}
+}
+
+static void
 a_count_ends_reading(void **state)
 {
 	(void)state;
@@ -195,6 +212,7 @@ main(void)
 	    cmocka_unit_test(frames_are_numbered_on_over_files),
 	    cmocka_unit_test(what_cannot_be_written_ends_with_2),
 	    cmocka_unit_test(records_do_not_wait_with_a_pipe_that_has_a_name),
+	    cmocka_unit_test(ascii_alone_is_printed_where_it_is_asked_for),
 	    cmocka_unit_test(a_count_ends_reading),
 	};
 

@@ -154,7 +154,7 @@ type_is_shown(const char *locale, const char *file, const char *type)
 	char row[128];
 
 	snprintf(
-	    line, sizeof(line), "%s \"$EASLENS\" --ascii -r %s", locale, file);
+	    line, sizeof(line), "%s \"$EASLENS\" -r %s", locale, file);
 	snprintf(row, sizeof(row), " %s 14.0 1aa6ea x1  2 PART final", type);
 	starts("-x 160 -y 24", line);
 	shows("read to its end");
@@ -169,6 +169,7 @@ names_are_shown_as_the_locale_can(void **state)
 	(void)state;
 	type_is_shown("", "letter.pcap", LETTER "     ");
 	type_is_shown("", "wide.pcap", WIDE "       ");
+	type_is_shown("", "letter.pcap --ascii", LETTER_ESCAPED);
 	type_is_shown("LC_ALL=C", "letter.pcap", LETTER_ESCAPED);
 	type_is_shown("LC_ALL=C", "wide.pcap", WIDE_ESCAPED " ");
 }

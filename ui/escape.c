@@ -89,11 +89,11 @@ in_ranges(const struct range *ranges, size_t count, uint32_t code)
 static bool ascii_only;
 
 void
-escape_for_locale(void)
+escape_for_locale(bool ascii)
 {
 	setlocale(LC_CTYPE, "");
-	ascii_only =
-	    isatty(STDOUT_FILENO) && strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	ascii_only = ascii || (isatty(STDOUT_FILENO) &&
+				  strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
 }
 
 bool

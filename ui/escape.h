@@ -4,7 +4,8 @@
  * Printable UTF-8 (RFC 3629) passes. What could drive the terminal or deceive
  * the reader is shown instead: control bytes and bytes that are not UTF-8 as
  * \xNN, C1 controls, bidirectional and invisible characters as \u{...}. On a
- * terminal that is not one for UTF-8, all but ASCII is.
+ * terminal that is not one for UTF-8, and where that is asked for, all but
+ * ASCII is.
  */
 #ifndef EASLENS_UI_ESCAPE_H
 #define EASLENS_UI_ESCAPE_H
@@ -25,8 +26,8 @@ bool escape_take(struct text *rest, uint32_t *code);
 
 /* Asks the locale whether UTF-8 can be shown, where standard output is a
  * terminal: bytes of it are controls in the 8-bit character sets. Until then,
- * and for files and pipes, it can. */
-void escape_for_locale(void);
+ * and for files and pipes, it can. `ascii`: nothing but ASCII is to be. */
+void escape_for_locale(bool ascii);
 
 /* True for code points that are not to reach a terminal as they are. */
 bool escape_dangerous(uint32_t code);

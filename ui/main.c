@@ -440,7 +440,7 @@ run_command(struct run *run)
 		return EXIT_USAGE;
 	if (run->report->exchange != NULL)
 		hooks.exchange = on_exchange;
-	outcome_begin();
+	outcome_begin(run->options.ascii);
 	budget_set((size_t)run->options.max_mem_mib << 20);
 	run->flush = isatty(STDOUT_FILENO);
 	if (!begin_analysis(run, &hooks))

@@ -19,14 +19,14 @@
 #define OUTPUT_BUFFER (256u << 10)
 
 void
-outcome_begin(void)
+outcome_begin(bool ascii)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
 
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGPIPE, &ignore, NULL);
 	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
-	escape_for_locale();
+	escape_for_locale(ascii);
 	tzset(); /* reads the zone's file, which no one may do later */
 }
 

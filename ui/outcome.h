@@ -19,9 +19,10 @@ enum exit_code {
 	EXIT_MEMORY = MEMORY_EXIT_CODE,
 };
 
-/* Before the first output: how it is buffered, what its terminal can show,
+/* Before the first output: how it is buffered, what its terminal can show (or
+ * is to: ASCII alone),
  * and that a reader who leaves is an error like others. */
-void outcome_begin(void);
+void outcome_begin(bool ascii);
 
 /* Whether progress may be shown: records on a terminal do not mix with it. */
 bool outcome_wants_progress(const struct options *, const struct report *);

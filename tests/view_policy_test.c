@@ -37,6 +37,22 @@ rounds_and_findings_follow(void **state)
 }
 
 static void
+a_narrow_screen_gives_up_what_was_before_first(void **state)
+{
+	(void)state;
+	opens(ALICE);
+	stage_draw(24, 60);
+	assert_true(stage_shows("NOW"));
+	assert_true(stage_shows("SINCE ACKS  VERDICT"));
+	assert_false(stage_shows("BEFORE"));
+	stage_draw(24, 40);
+	assert_true(stage_shows("NOW           VERDICT"));
+	assert_true(stage_shows(" 4 characters  "));
+	stage_draw(24, 24);
+	assert_true(stage_shows("NOW"));
+}
+
+static void
 a_policy_alone_has_nothing_before_it(void **state)
 {
 	(void)state;
@@ -379,6 +395,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(settings_stand_beside_those_before),
 	    TEST(rounds_and_findings_follow),
+	    TEST(a_narrow_screen_gives_up_what_was_before_first),
 	    TEST(a_policy_alone_has_nothing_before_it),
 	    TEST(what_was_switched_off_is_not_cleared),
 	    TEST(the_acknowledgements_of_a_setting_are_told_round_by_round),

@@ -15,41 +15,77 @@
 #define WORDS 96
 #define MARK 2u /* columns of the cursor and of the mark of change */
 
-/* Columns: wide screens get more of each, and the Exchange parameter. */
+/* Columns: wide screens get more of each, and the Exchange parameter; 0: there
+ * is no room for it. */
 struct widths {
-	unsigned name, value, since, acks, verdict, parameter;
+	unsigned name, before, now, since, acks, verdict, parameter;
 };
 
-static const struct widths narrow = {28, 13, 5, 5, 8, 0};
-static const struct widths wide = {36, 15, 5, 8, 8, 25};
+static const struct widths narrow = {28, 13, 13, 5, 5, 8, 0};
+static const struct widths wide = {36, 15, 15, 5, 8, 8, 25};
 #define WIDE_FROM 120u
+#define NAME_LEAST 14u
 
-static const struct widths *
+/* What is beyond the columns of the screen. */
+static unsigned
+excess(const struct widths *widths, unsigned columns)
+{
+	const unsigned all[] = {widths->name, widths->before, widths->now,
+	    widths->since, widths->acks, widths->verdict, widths->parameter};
+	unsigned used = MARK;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		used += all[i] > 0 ? all[i] + 1 : 0;
+	return used - 1 > columns ? used - 1 - columns : 0;
+}
+
+/* On a narrow screen what was before leaves first: the mark tells of it. What
+ * holds now, and of what, stays. */
+static struct widths
 widths_for(unsigned columns)
 {
-	return columns >= WIDE_FROM ? &wide : &narrow;
+	struct widths widths = columns >= WIDE_FROM ? wide : narrow;
+	unsigned *const leaving[] = {
+	    &widths.before, &widths.since, &widths.acks, &widths.verdict};
+	unsigned most = widths.name - NAME_LEAST;
+
+	for (size_t i = 0; i < sizeof(leaving) / sizeof(leaving[0]) &&
+			   excess(&widths, columns) > (i > 0 ? most : 0);
+	     i++)
+		*leaving[i] = 0;
+	most = excess(&widths, columns);
+	widths.name -= most < widths.name ? most : widths.name - 1;
+	return widths;
 }
 
 void
 policy_draw_headings(struct canvas *canvas, unsigned row)
 {
-	const struct widths *widths = widths_for(canvas_columns(canvas));
+	struct widths widths = widths_for(canvas_columns(canvas));
 	const struct {
 		const char *words;
 		unsigned width;
-	} headings[] = {{"SETTING", widths->name}, {"BEFORE", widths->value},
-	    {"NOW", widths->value}, {"SINCE", widths->since},
-	    {"ACKS", widths->acks}, {"VERDICT", widths->verdict},
-	    {"EXCHANGE PARAMETER", widths->parameter}};
+	} headings[] = {{"SETTING", widths.name}, {"BEFORE", widths.before},
+	    {"NOW", widths.now}, {"SINCE", widths.since}, {"ACKS", widths.acks},
+	    {"VERDICT", widths.verdict},
+	    {"EXCHANGE PARAMETER", widths.parameter}};
 	unsigned column = MARK;
 
 	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
-		if (headings[i].width > 0)
-			canvas_words(canvas, row, column, headings[i].width,
-			    headings[i].words, STYLE_HEADING);
+		if (headings[i].width == 0)
+			continue;
+		canvas_words(canvas, row, column, headings[i].width,
+		    headings[i].words, STYLE_HEADING);
 		column += headings[i].width + 1;
 	}
 	canvas_row_style(canvas, row, STYLE_HEADING);
+}
+
+/* Columns of a column and of what sets it off from the next. */
+static unsigned
+behind(unsigned width)
+{
+	return width > 0 ? width + 1 : 0;
 }
 
 static void
@@ -67,7 +103,7 @@ static void
 draw_setting(struct canvas *canvas, unsigned row,
     const struct policy_lines *lines, const struct policy_line *line)
 {
-	const struct widths *widths = widths_for(canvas_columns(canvas));
+	struct widths widths = widths_for(canvas_columns(canvas));
 	const struct policy_entry *entry =
 	    line->now != NULL ? line->now : line->before;
 	const struct setting_info *info = setting_info(entry->setting);
@@ -80,31 +116,31 @@ draw_setting(struct canvas *canvas, unsigned row,
 	unsigned column = MARK;
 
 	canvas_words(canvas, row, 1, 1, mark, STYLE_STRONG);
-	canvas_text(canvas, row, column, widths->name, entry->name, style);
-	column += widths->name + 1;
+	canvas_text(canvas, row, column, widths.name, entry->name, style);
+	column += widths.name + 1;
 	/* Where no policy came before, there is nothing to compare. */
 	if (lines->before != NULL)
-		put_value(canvas, row, column, widths->value, lines->before,
+		put_value(canvas, row, column, widths.before, lines->before,
 		    line->before, STYLE_QUIET);
-	column += widths->value + 1;
+	column += behind(widths.before);
 	put_value(
-	    canvas, row, column, widths->value, lines->now, line->now, style);
-	column += widths->value + 1;
-	canvas_words(canvas, row, column, widths->since,
+	    canvas, row, column, widths.now, lines->now, line->now, style);
+	column += behind(widths.now);
+	canvas_words(canvas, row, column, widths.since,
 	    entry->setting != SETTING_UNKNOWN ? info->first_version : "?",
 	    style);
-	column += widths->since + 1;
-	policy_acks(lines->assessment, entry->name, widths->acks, acks);
-	canvas_words(canvas, row, column, widths->acks, acks, style);
-	column += widths->acks + 1;
+	column += behind(widths.since);
+	policy_acks(lines->assessment, entry->name, widths.acks, acks);
+	canvas_words(canvas, row, column, widths.acks, acks, style);
+	column += behind(widths.acks);
 	if (line->verdict == CONCLUSION_COUNT)
-		canvas_words(canvas, row, column, widths->verdict, "-", style);
+		canvas_words(canvas, row, column, widths.verdict, "-", style);
 	else
-		canvas_words(canvas, row, column, widths->verdict,
+		canvas_words(canvas, row, column, widths.verdict,
 		    conclusion_word(line->verdict),
 		    view_verdict_style(line->verdict));
-	column += widths->verdict + 1;
-	if (widths->parameter == 0)
+	column += behind(widths.verdict);
+	if (widths.parameter == 0)
 		return;
 	canvas_words(canvas, row, column, canvas_columns(canvas) - column,
 	    entry->setting == SETTING_UNKNOWN ? "(unknown setting)"

@@ -190,6 +190,46 @@ ascii_alone_is_printed_where_it_is_asked_for(void **state)
 }
 
 static void
+a_format_that_is_none_is_answered_by_those_there_are(void **state)
+{
+	char line[256];
+
+	(void)state;
+	snprintf(line, sizeof(line),
+	    "%s -r x -T csv 2>&1 | grep -q 'report knows text, json, not: csv'",
+	    from_environment("EASLENS"));
+	assert_int_equal(system(line), 0);
+}
+
+/* The second file is of another time; which one is read first is no matter. */
+static void
+the_span_of_a_capture_is_ordered_by_time(void **state)
+{
+	uint8_t bytes[24 + 2 * 32] = {0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0};
+
+	(void)state;
+	bytes[18] = 4; /* bytes kept of a packet: 262,144 */
+	bytes[20] = 1; /* Ethernet */
+	for (size_t i = 0; i < 2; i++) {
+		bytes[24 + i * 32] = i == 0 ? 60 : 10; /* seconds */
+		bytes[24 + i * 32 + 8] = 16;
+		bytes[24 + i * 32 + 12] = 16;
+	}
+	scratch_write("back.pcap", bytes, sizeof(bytes));
+	assert_int_equal(RUN("  1970-01-01 00:00:10 to 1970-01-01 00:01:00 UTC "
+			     "(50.0 s)\n  0 TCP connections",
+			     "-r", "back.pcap"),
+	    0);
+}
+
+static void
+one_thing_is_not_told_as_several(void **state)
+{
+	(void)state;
+	assert_int_equal(RUN("\n  1 TCP connection, ", "-r", "good.pcap"), 0);
+}
+
+static void
 a_count_ends_reading(void **state)
 {
 	(void)state;
@@ -213,6 +253,10 @@ main(void)
 	    cmocka_unit_test(what_cannot_be_written_ends_with_2),
 	    cmocka_unit_test(records_do_not_wait_with_a_pipe_that_has_a_name),
 	    cmocka_unit_test(ascii_alone_is_printed_where_it_is_asked_for),
+	    cmocka_unit_test(
+		a_format_that_is_none_is_answered_by_those_there_are),
+	    cmocka_unit_test(the_span_of_a_capture_is_ordered_by_time),
+	    cmocka_unit_test(one_thing_is_not_told_as_several),
 	    cmocka_unit_test(a_count_ends_reading),
 	};
 

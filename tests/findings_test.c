@@ -385,6 +385,7 @@ frames_rise_are_different_and_within_the_limit(void **state)
 	assert_int_equal(found->frame_count, LIMIT_FINDING_FRAMES);
 	for (uint32_t i = 1; i < found->frame_count; i++)
 		assert_true(found->frames[i - 1] < found->frames[i]);
+	assert_int_equal(found->frames_left_out, 5);
 }
 
 static void

@@ -160,6 +160,10 @@ what_makes_no_sense_is_refused_with_words(void **state)
 	refused("report devices -r a", "too many words: devices");
 	refused("-x -r a", "unknown option -x");
 	refused("--nonsense -r a", "unknown option --nonsense");
+	refused("--a -r a", "more than one option begins with --a");
+	refused("-r a -s 100", "for an interface alone: -s");
+	refused("-r a -B 8", "for an interface alone: -B");
+	refused("-r a -p", "for an interface alone: -p");
 	refused("report -r", "nothing follows");
 	refused("report --cross-check=yes -r a", "nothing may follow cross");
 	refused("-r a -i eth0", "either -r or -i");

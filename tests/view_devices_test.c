@@ -164,7 +164,7 @@ a_filter_shows_rows_that_hold_the_text(void **state)
 	stage_draw(24, 80);
 	stage_ask(REQUEST_FILTER, "iphone");
 	stage_draw(24, 80);
-	assert_true(stage_shows("Devices 3 of 10"));
+	assert_true(stage_shows("Devices 3 of 10   FULL 1  - 1  ? 1\n"));
 	assert_true(stage_shows("bob"));
 	assert_false(stage_shows("alice"));
 	stage_ask(REQUEST_FILTER, "none");
@@ -199,6 +199,21 @@ a_search_goes_on_and_back_and_around(void **state)
 	stage_draw(40, 120);
 	assert_true(cursor_is_on("heidi"));
 	assert_true(stage_shows("Not found: zzz"));
+}
+
+static void
+a_search_that_missed_is_over_with_the_next_key(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_SEARCH, "nobody at all");
+	stage_draw(24, 80);
+	assert_true(stage_shows("Not found: nobody at all"));
+	stage_ask(REQUEST_REVERSE, NULL);
+	stage_draw(24, 80);
+	assert_false(stage_shows("Not found"));
 }
 
 static void
@@ -509,6 +524,7 @@ main(void)
 	    TEST(the_newest_finding_is_shown),
 	    TEST(a_filter_shows_rows_that_hold_the_text),
 	    TEST(a_search_goes_on_and_back_and_around),
+	    TEST(a_search_that_missed_is_over_with_the_next_key),
 	    TEST(columns_sort_and_reverse),
 	    TEST(the_heading_shows_column_and_direction),
 	    TEST(versions_sort_as_numbers_and_what_was_not_seen_comes_last),

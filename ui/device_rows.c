@@ -164,8 +164,6 @@ update(struct device_rows *rows, const struct ledger *ledger)
 	for (size_t i = rows->count; i < count; i++)
 		rows->rows[i] = (struct device_row){.device = NULL};
 	rows->count = count;
-	for (size_t i = 0; i < VIEW_STATE_COUNT; i++)
-		rows->in_state[i] = 0;
 	rows->user_width = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct device *device = ledger_device(ledger, i);
@@ -176,7 +174,6 @@ update(struct device_rows *rows, const struct ledger *ledger)
 			row->place = i;
 			changed = true;
 		}
-		rows->in_state[row->state]++;
 		if (row->user_width > rows->user_width)
 			rows->user_width = row->user_width;
 	}
@@ -364,12 +361,15 @@ arrange(struct device_rows *rows)
 	bool sorted = rows->column < DEVICE_COLUMN_COUNT;
 
 	rows->shown_count = 0;
+	for (size_t i = 0; i < VIEW_STATE_COUNT; i++)
+		rows->in_state[i] = 0;
 	for (size_t i = 0; i < rows->count; i++) {
 		struct device_row *row = &rows->rows[i];
 
 		if (!all && !device_row_holds(row, rows->filter))
 			continue;
 		rows->shown[rows->shown_count++] = row;
+		rows->in_state[row->state]++;
 		if (!sorted)
 			continue;
 		row->sorted_by = device_row_text(row, rows->column);

@@ -80,6 +80,7 @@ struct text device_user_name(struct text user);
 /* Columns that the longest name of a user takes, at least: CORP is "..". */
 unsigned device_rows_user_width(const struct device_rows *);
 
+/* Rows that are shown, in all and in a state. */
 size_t device_rows_count(const struct device_rows *);
 size_t device_rows_in_state(const struct device_rows *, enum view_state);
 

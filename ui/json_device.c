@@ -183,6 +183,9 @@ put_frames(struct json *json, const struct finding *finding)
 	for (uint32_t i = 0; i < finding->frame_count; i++)
 		json_put_number(json, NULL, finding->frames[i]);
 	json_close(json);
+	if (finding->frames_left_out > 0)
+		json_put_number(
+		    json, "frames_left_out", finding->frames_left_out);
 }
 
 void

@@ -112,6 +112,20 @@ layout_utf8(void)
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+void
+layout_counted(FILE *file, uint64_t count, const char *words)
+{
+	const char *end = words;
+
+	while (*end != '\0' &&
+	       (end[0] != 's' || (end[1] != ' ' && end[1] != '\0')))
+		end++;
+	if (count == 1 && *end == 's')
+		fprintf(file, "%.*s%s", (int)(end - words), words, end + 1);
+	else
+		fputs(words, file);
+}
+
 const char *
 layout_number(uint64_t number)
 {

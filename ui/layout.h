@@ -46,6 +46,10 @@ void layout_blanks(FILE *, size_t count);
  * ASCII can be shown. */
 bool layout_utf8(void);
 
+/* Prints our words for a count; of one their first noun is singular: "1 gap in
+ * the byte streams". */
+void layout_counted(FILE *, uint64_t count, const char *words);
+
 /* A number with commas between thousands; good for four calls. */
 const char *layout_number(uint64_t);
 

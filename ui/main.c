@@ -76,12 +76,14 @@ catch_signals(struct run *run)
 static inline void
 count_packet(struct input_seen *input, const struct frame *frame)
 {
+	struct moment now = {frame->time, frame->number};
+
 	input->packets++;
 	input->bytes += frame->captured;
-	input->last.time = frame->time;
-	input->last.frame = frame->number;
-	if (input->first.frame == 0)
-		input->first = input->last;
+	if (input->first.frame == 0 || now.time < input->first.time)
+		input->first = now;
+	if (input->last.frame == 0 || now.time >= input->last.time)
+		input->last = now;
 }
 
 /* Now and then: progress. False: nobody reads the output any more. */
@@ -428,11 +430,13 @@ static enum exit_code
 run_command(struct run *run)
 {
 	struct analyzer_hooks hooks = {.context = run};
+	char formats[REPORT_FORMATS];
 	enum exit_code code;
 
 	run->report = report_find(run->options.command, run->options.format);
 	if (run->report == NULL) {
-		complain("no such format", run->options.format);
+		report_formats(run->options.command, formats);
+		complain(formats, run->options.format);
 		options_usage(stderr);
 		return EXIT_USAGE;
 	}

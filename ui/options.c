@@ -1,6 +1,6 @@
 /*
- * The command line, see options.h: getopt_long's tables, the parser's cases
- * and the help page all come from options.def.
+ * The command line, see options.h: getopt_long's tables and the parser's cases
+ * come from options.def.
  */
 #include "ui/options.h"
 
@@ -34,12 +34,11 @@ struct option_row {
 	int letter;
 	const char *name;
 	const char *argument;
-	const char *help;
 };
 
 static const struct option_row rows[] = {
 #define OPTION(symbol, letter, name, argument, help)                           \
-	{OPTION_##symbol, letter, name, argument, help},
+	{OPTION_##symbol, letter, name, argument},
 #include "ui/options.def"
 #undef OPTION
 };
@@ -47,11 +46,10 @@ static const struct option_row rows[] = {
 struct word_row {
 	enum command_word symbol;
 	const char *word;
-	const char *help;
 };
 
 static const struct word_row words[] = {
-#define COMMAND(symbol, word, help) {WORD_##symbol, word, help},
+#define COMMAND(symbol, word, help) {WORD_##symbol, word},
 #include "ui/options.def"
 #undef COMMAND
 };
@@ -304,6 +302,20 @@ make_tables(struct option *longs, char *letters)
 	longs[OPTION_COUNT] = (struct option){0};
 }
 
+/* Whether a long option is the beginning of several. */
+static bool
+is_ambiguous(const char *word)
+{
+	size_t length = strcspn(word, "=");
+	unsigned count = 0;
+
+	if (length < 3 || word[0] != '-' || word[1] != '-')
+		return false;
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		count += strncmp(rows[i].name, word + 2, length - 2) == 0;
+	return count > 1;
+}
+
 /* Names the option that getopt_long did not like. */
 static bool
 not_understood(struct options *options, int value, char **argv)
@@ -318,7 +330,10 @@ not_understood(struct options *options, int value, char **argv)
 	if (row == NULL && optopt > 0 && optopt < 256)
 		return problem(options, "unknown option", letter);
 	return problem(options,
-	    row != NULL ? "nothing may follow" : "unknown option",
+	    row != NULL ? "nothing may follow"
+	    : is_ambiguous(argv[optind - 1])
+		? "more than one option begins with"
+		: "unknown option",
 	    row != NULL ? row->name : argv[optind - 1]);
 }
 
@@ -418,6 +433,13 @@ options_parse(struct options *options, int argc, char **argv)
 	if (options->interface == NULL && options->file_count == 0)
 		return problem(options, "nothing to read:",
 		    "give a capture with -r FILE or an interface with -i");
+	if (options->interface == NULL &&
+	    (options->snaplen > 0 || options->buffer_mib > 0 ||
+		options->no_promiscuous))
+		return problem(options, "for an interface alone:",
+		    options->snaplen > 0      ? "-s"
+		    : options->buffer_mib > 0 ? "-B"
+					      : "-p");
 	return true;
 }
 
@@ -426,59 +448,4 @@ options_done(struct options *options)
 {
 	free(options->files);
 	options->files = NULL;
-}
-
-void
-options_usage(FILE *file)
-{
-	fputs("usage: easlens [", file);
-	for (size_t i = 0; i < WORD_COUNT; i++)
-		fprintf(file, "%s%s", i > 0 ? "|" : "", words[i].word);
-	fputs("] -r FILE; help: easlens -h\n", file);
-}
-
-static void
-help_option(FILE *file, const struct option_row *row)
-{
-	char name[40];
-
-	snprintf(name, sizeof(name), "--%s%s%s", row->name,
-	    what_follows(row) == required_argument ? " " : "",
-	    row->argument != NULL ? row->argument : "");
-	if (row->letter != 0)
-		fprintf(file, "  -%c, ", row->letter);
-	else
-		fputs("      ", file);
-	fprintf(file, "%-21s  %s\n", name, row->help);
-}
-
-void
-options_help(FILE *file)
-{
-	fputs("easlens reads captured Exchange ActiveSync traffic and tells "
-	      "which policies each\ndevice was given, and what it made of "
-	      "them.\n\nusage: easlens [COMMAND] -r FILE [-r FILE ...] "
-	      "[OPTION ...]\n       easlens [COMMAND] -i INTERFACE "
-	      "[OPTION ...]\n\nWithout a command: on a terminal the "
-	      "view, which is driven by keys (? lists\nthem), else the "
-	      "report.\n\ncommands:\n",
-	    file);
-	for (size_t i = 0; i < WORD_COUNT; i++)
-		fprintf(file, "  %-8s  %s\n", words[i].word, words[i].help);
-	fputs("\noptions:\n", file);
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-		help_option(file, &rows[i]);
-	fputs("\nprofiles:\n", file);
-	for (unsigned i = 0; i < PROFILE_COUNT; i++)
-		fprintf(file, "  %-15s  %s\n",
-		    profile_info((enum profile)i)->name,
-		    profile_info((enum profile)i)->platform);
-	fputs("\nexit codes:\n"
-	      "  0  done, finding nothing included\n"
-	      "  1  the command line makes no sense\n"
-	      "  2  no input could be read at all, or no output written\n"
-	      "  3  results were printed, but an input was damaged or "
-	      "incomplete\n"
-	      "  5  memory ran out\n",
-	    file);
 }

@@ -221,6 +221,8 @@ draw_finding(struct canvas *canvas, unsigned row, const struct finding *finding)
 		    i > 0 ? ", " : "  frame ", finding->frames[i]);
 		column = view_put(canvas, row, column, words, STYLE_QUIET);
 	}
+	if (finding->frame_count > 8 || finding->frames_left_out > 0)
+		view_put(canvas, row, column, " ..", STYLE_QUIET);
 }
 
 static void

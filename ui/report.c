@@ -34,6 +34,23 @@ report_find(enum command_word command, const char *format)
 	return NULL;
 }
 
+void
+report_formats(enum command_word command, char out[REPORT_FORMATS])
+{
+	const char *between = " knows";
+	size_t used =
+	    (size_t)snprintf(out, REPORT_FORMATS, "%s", options_word(command));
+
+	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++) {
+		if (reports[i].command != command)
+			continue;
+		used += (size_t)snprintf(out + used, REPORT_FORMATS - used,
+		    "%s %s", between, reports[i].format);
+		between = ",";
+	}
+	snprintf(out + used, REPORT_FORMATS - used, ", not");
+}
+
 bool
 report_print(const struct report *report, const struct ledger *ledger,
     const struct options *options, FILE *file)

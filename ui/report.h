@@ -28,6 +28,10 @@ struct report {
  * there is none. */
 const struct report *report_find(enum command_word, const char *format);
 
+/* "report knows text and json, not" the format that was asked for. */
+#define REPORT_FORMATS 64
+void report_formats(enum command_word, char out[REPORT_FORMATS]);
+
 /* Prints what a report says at the end; false as of answer(). */
 bool report_print(const struct report *, const struct ledger *,
     const struct options *, FILE *);

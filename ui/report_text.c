@@ -88,11 +88,11 @@ print_capture(FILE *file, const struct ledger *ledger)
 		fputs("  Names, device ids, numbers and addresses are "
 		      "pseudonyms.\n",
 		    file);
-	fprintf(file,
-	    "  %s TCP connections, %s HTTP exchanges, %s of them "
-	    "ActiveSync\n\n",
-	    layout_number(health->connections),
-	    layout_number(health->http_exchanges),
+	fprintf(file, "  %s ", layout_number(health->connections));
+	layout_counted(file, health->connections, "TCP connections");
+	fprintf(file, ", %s ", layout_number(health->http_exchanges));
+	layout_counted(file, health->http_exchanges, "HTTP exchanges");
+	fprintf(file, ", %s of them ActiveSync\n\n",
 	    layout_number(health->eas_exchanges));
 }
 
@@ -156,8 +156,9 @@ print_losses(FILE *file, const struct health *health)
 	for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]); i++) {
 		if (counters[i].count == 0 || !is_loss(counters[i].name))
 			continue;
-		fprintf(file, "  %11s %s\n", layout_number(counters[i].count),
-		    counters[i].words);
+		fprintf(file, "  %11s ", layout_number(counters[i].count));
+		layout_counted(file, counters[i].count, counters[i].words);
+		putc('\n', file);
 		any = true;
 	}
 	return any;

@@ -212,7 +212,9 @@ text_findings(FILE *file, const struct findings *findings)
 			    : finding->frame_count > 1 ? "(frames "
 						       : "(frame ",
 			    (unsigned long long)finding->frames[f],
-			    f + 1 < finding->frame_count ? "," : ")");
+			    f + 1 < finding->frame_count   ? ","
+			    : finding->frames_left_out > 0 ? " ..)"
+							   : ")");
 			paragraph_put(&line, " ", text_from(number), "");
 		}
 		paragraph_end(&line);

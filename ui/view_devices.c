@@ -315,6 +315,7 @@ devices_request(void *state, const struct ledger *ledger, enum request request,
 	const struct device_row *row;
 
 	view->told = NULL;
+	view->search.missed = false;
 	if (request == REQUEST_CLOSE)
 		return VIEW_CLOSES;
 	if (request == REQUEST_COLUMNS)

@@ -142,7 +142,8 @@ struct finding {
 	enum finding_code code;
 	char *text;
 	uint32_t frame_count;
-	uint64_t *frames; /* rising */
+	uint64_t *frames;         /* rising, the first ones that were found */
+	uint32_t frames_left_out; /* times that it was in others */
 };
 
 struct findings {

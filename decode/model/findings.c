@@ -17,12 +17,16 @@ evidence_add(struct evidence *evidence, struct moment at)
 	uint32_t place = evidence->frame_count;
 
 	evidence->count++;
-	if (at.frame == 0 || place == LIMIT_FINDING_FRAMES)
+	if (at.frame == 0)
 		return;
 	while (place > 0 && evidence->frames[place - 1] > at.frame)
 		place--;
 	if (place > 0 && evidence->frames[place - 1] == at.frame)
 		return;
+	if (evidence->frame_count == LIMIT_FINDING_FRAMES) {
+		evidence->left_out++;
+		return;
+	}
 	memmove(&evidence->frames[place + 1], &evidence->frames[place],
 	    (evidence->frame_count - place) * sizeof(evidence->frames[0]));
 	evidence->frames[place] = at.frame;
@@ -70,6 +74,7 @@ findings_add(struct findings *findings, enum finding_code code,
 	if (evidence == NULL || evidence->frame_count == 0)
 		return;
 	finding->frame_count = evidence->frame_count;
+	finding->frames_left_out = evidence->left_out;
 	finding->frames =
 	    memory_get(evidence->frame_count, sizeof(*finding->frames));
 	memcpy(finding->frames, evidence->frames,

@@ -12,6 +12,7 @@
 struct evidence {
 	uint32_t count;
 	uint32_t frame_count;
+	uint32_t left_out; /* times in frames beyond these */
 	uint64_t frames[LIMIT_FINDING_FRAMES];
 };
 

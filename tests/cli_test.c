@@ -225,8 +225,12 @@ the_span_of_a_capture_is_ordered_by_time(void **state)
 static void
 one_thing_is_not_told_as_several(void **state)
 {
+	const char *const arguments[] = {"-r", "link-vxlan.pcap", NULL};
+	struct output output = run_easlens(from_environment("MADE"), arguments);
+
 	(void)state;
-	assert_int_equal(RUN("\n  1 TCP connection, ", "-r", "good.pcap"), 0);
+	assert_non_null(strstr(output.text, "\n  1 TCP connection, 4 HTTP "));
+	free(output.text);
 }
 
 static void

@@ -16,7 +16,8 @@
  *   free text (user agent, model, system, language, operator, type, command,
  *           X-MS-ASThrottle, what follows the version of a server)
  *           stays, but for what is recognised in it: the names above of the
- *           same exchange, mail addresses, addresses in digits, and words that look like ids
+ *           same exchange, mail addresses, addresses in digits, and words that
+ *           look like ids
  *
  * All else stays: versions, keys, statuses, policies, times, frames.
  */

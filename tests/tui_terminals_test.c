@@ -24,6 +24,12 @@
 #define WIDE "\xe6\x97\xa5SUNG9"
 #define WIDE_ESCAPED "\\u{65e5}SUNG9"
 
+/* A letter with a mark on it that takes no column. */
+#define MARKED_CODED "%D7%A9%D7%81AB"
+#define MARKED                                                                 \
+	"\xd7\xa9\xd7\x81"                                                     \
+	"AB"
+
 #define PROGRAM "\"$EASLENS\" -r " SAMPLE
 /* Where goes_through_all_screens() begins. */
 #define ALL_SIZES 0
@@ -60,6 +66,7 @@ set_up(void **state)
 	terminal_copy("samples/" SAMPLE);
 	write_with_type("letter.pcap", LETTER_CODED);
 	write_with_type("wide.pcap", WIDE_CODED);
+	write_with_type("marked.pcap", MARKED_CODED);
 	return made;
 }
 
@@ -153,8 +160,7 @@ type_is_shown(const char *locale, const char *file, const char *type)
 	char line[256];
 	char row[128];
 
-	snprintf(
-	    line, sizeof(line), "%s \"$EASLENS\" -r %s", locale, file);
+	snprintf(line, sizeof(line), "%s \"$EASLENS\" -r %s", locale, file);
 	snprintf(row, sizeof(row), " %s 14.0 1aa6ea x1  2 PART final", type);
 	starts("-x 160 -y 24", line);
 	shows("read to its end");
@@ -169,6 +175,7 @@ names_are_shown_as_the_locale_can(void **state)
 	(void)state;
 	type_is_shown("", "letter.pcap", LETTER "     ");
 	type_is_shown("", "wide.pcap", WIDE "       ");
+	type_is_shown("", "marked.pcap", MARKED "           ");
 	type_is_shown("", "letter.pcap --ascii", LETTER_ESCAPED);
 	type_is_shown("LC_ALL=C", "letter.pcap", LETTER_ESCAPED);
 	type_is_shown("LC_ALL=C", "wide.pcap", WIDE_ESCAPED " ");

@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 struct range {
 	uint32_t first, last;
@@ -87,13 +88,17 @@ in_ranges(const struct range *ranges, size_t count, uint32_t code)
 	in_ranges(ranges, sizeof(ranges) / sizeof((ranges)[0]), code)
 
 static bool ascii_only;
+static bool drawn; /* on a terminal, whose C library tells widths */
 
 void
 escape_for_locale(bool ascii)
 {
+	bool utf8;
+
 	setlocale(LC_CTYPE, "");
-	ascii_only = ascii || (isatty(STDOUT_FILENO) &&
-				  strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+	utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	drawn = isatty(STDOUT_FILENO) && utf8;
+	ascii_only = ascii || (isatty(STDOUT_FILENO) && !utf8);
 }
 
 bool
@@ -102,11 +107,15 @@ escape_dangerous(uint32_t code)
 	return (ascii_only && code >= 0x80) || IN(dangerous, code);
 }
 
-static unsigned
+/* What a terminal draws is as wide as the C library says, -1: it cannot be
+ * shown. In files the tables count, the same on every machine. */
+static int
 columns(uint32_t code)
 {
 	if (code < 0x300)
 		return 1;
+	if (drawn)
+		return wcwidth((wchar_t)code);
 	if (IN(combining, code))
 		return 0;
 	return IN(wide, code) ? 2 : 1;
@@ -182,10 +191,11 @@ escape_next(struct text *rest, char out[ESCAPE_SHOWN], unsigned *width)
 	const char *begin = rest->bytes;
 	uint32_t code;
 	bool valid = escape_take(rest, &code);
+	int taken = valid && !escape_dangerous(code) ? columns(code) : -1;
 	int length;
 
-	if (valid && !escape_dangerous(code)) {
-		*width = columns(code);
+	if (taken >= 0) {
+		*width = (unsigned)taken;
 		memcpy(out, begin, (size_t)(rest->bytes - begin));
 		return (size_t)(rest->bytes - begin);
 	}

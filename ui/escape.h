@@ -24,9 +24,10 @@
  * first byte, given as `code`, is not UTF-8. */
 bool escape_take(struct text *rest, uint32_t *code);
 
-/* Asks the locale whether UTF-8 can be shown, where standard output is a
- * terminal: bytes of it are controls in the 8-bit character sets. Until then,
- * and for files and pipes, it can. `ascii`: nothing but ASCII is to be. */
+/* Asks the locale whether UTF-8 can be shown and how wide it is, where standard
+ * output is a terminal: bytes of it are controls in the 8-bit character sets.
+ * Until then, and for files and pipes, it can. `ascii`: nothing but ASCII is to
+ * be. */
 void escape_for_locale(bool ascii);
 
 /* True for code points that are not to reach a terminal as they are. */

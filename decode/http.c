@@ -6,13 +6,11 @@
  */
 #include "decode/http.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
+#include "decode/answers.h"
 #include "decode/framing.h"
-#include "decode/limits.h"
 #include "decode/model/memory.h"
-#include "decode/pairing.h"
 #include "decode/seek.h"
 
 enum stream_state {
@@ -32,25 +30,13 @@ struct stream {
 	enum lost_before lost; /* since the last message began */
 };
 
-struct http_world {
-	struct health *health;
-	struct http_sink sink;
-	struct message_pool pool;
-	uint64_t messages; /* of the run so far */
-};
-
 struct http {
 	struct http_world *world;
-	void *context;
 	struct stream streams[2];
+	struct answers answers;
 	int client;
 	bool opened;   /* by the client, and that was seen */
 	bool was_http; /* a head was read on it */
-	bool interim;  /* 1xx responses since the last final one */
-	uint64_t interim_begin;
-	uint64_t flight; /* peer of the newest request */
-	bool in_flights; /* as the queue's, before the newest request */
-	struct request_queue queue;
 };
 
 struct http_world *
@@ -72,90 +58,6 @@ http_world_free(struct http_world *world)
 	free(world);
 }
 
-/* Tells of an exchange and forgets both halves. */
-static void
-tell(struct http *http, struct message *request, struct message *response)
-{
-	const struct message *half = request != NULL ? request : response;
-
-	assert(half != NULL);
-	http->world->health->http_exchanges++;
-	if (half->interest != INTEREST_NONE)
-		http->world->sink.exchange(http->context, request, response);
-	message_give_back(&http->world->pool, request);
-	message_give_back(&http->world->pool, response);
-}
-
-/* Takes a request out of the queue and tells of it, answered or not. */
-static void
-retire(struct http *http, struct message *request)
-{
-	struct message *answer = request->answer;
-
-	queue_remove(&http->queue, request);
-	if (answer != NULL && !answer->closed) {
-		/* Its response is still being read: it goes its own way. */
-		answer->request = NULL;
-		answer = NULL;
-	}
-	tell(http, request, answer);
-}
-
-/* Tells of an exchange as soon as both halves are there. */
-static void
-tell_if_done(struct http *http, struct message *request)
-{
-	if (request->closed && request->answer != NULL &&
-	    request->answer->closed)
-		retire(http, request);
-}
-
-/* Gives a response the request that it answers, if one can be told. */
-static void
-pair(struct http *http, struct message *response)
-{
-	struct response_place place = {
-	    .begin = http->interim ? http->interim_begin : response->begin,
-	    .peer = response->peer,
-	};
-	struct message *request = pair_response(&http->queue, &place);
-
-	if (request == NULL) {
-		response->interest =
-		    http->world->sink.response(http->context, response);
-		return;
-	}
-	while (
-	    http->queue.oldest != request && http->queue.oldest->answer == NULL)
-		retire(http, http->queue.oldest);
-	request->answer = response;
-	response->request = request;
-	response->interest = request->interest;
-}
-
-static void
-close_response(struct stream *stream, struct message *message)
-{
-	struct http *http = stream->http;
-
-	if (message->status >= 100 && message->status < 200) {
-		message_give_back(&http->world->pool, message);
-		return;
-	}
-	if (!message->headers_complete)
-		pair(http, message);
-	http->interim = false;
-	if (message->request == NULL) {
-		/* Somebody asked for it: as good as a hole. */
-		http->queue.server_hole = stream->offset;
-		tell(http, NULL, message);
-		return;
-	}
-	http->queue.had_answer = true;
-	http->queue.answer_end = stream->offset;
-	tell_if_done(http, message->request);
-}
-
 /* The end of a message, whole or not. */
 static void
 close_message(struct stream *stream, bool whole)
@@ -168,14 +70,10 @@ close_message(struct stream *stream, bool whole)
 		return;
 	message->closed = true;
 	message->complete = whole && !message->body_gap;
-	if (stream->is_server) {
-		close_response(stream, message);
-		return;
-	}
-	if (!message->headers_complete && message->url.seen)
-		message->interest =
-		    http->world->sink.request(http->context, message);
-	tell_if_done(http, message);
+	if (stream->is_server)
+		answers_response_ends(&http->answers, message, stream->offset);
+	else
+		answers_request_ends(&http->answers, message);
 }
 
 static struct message *
@@ -190,18 +88,10 @@ begin_message(void *context)
 	message->peer = stream->origin.peer;
 	message->first = stream->origin.at;
 	message->watched = http->world->sink.watched;
-	if (stream->is_server)
-		return message;
-	message->lost = stream->lost;
-	stream->lost = LOST_NOTHING;
-	message->flight = http->flight;
-	http->flight = message->peer;
-	if (http->queue.count == LIMIT_HTTP_PIPELINE) {
-		http->world->health->limits_reached++;
-		retire(http, http->queue.oldest);
+	if (!stream->is_server) {
+		answers_ask(&http->answers, message, stream->lost);
+		stream->lost = LOST_NOTHING;
 	}
-	http->in_flights = http->queue.in_flights;
-	queue_append(&http->queue, message);
 	return message;
 }
 
@@ -212,7 +102,8 @@ request_head(void *context, struct message *message)
 	struct http *http = stream->http;
 
 	http->was_http = true;
-	message->interest = http->world->sink.request(http->context, message);
+	message->interest =
+	    http->world->sink.request(http->answers.context, message);
 	return BODY_AS_TOLD;
 }
 
@@ -239,11 +130,11 @@ response_head(void *context, struct message *message)
 
 	http->was_http = true;
 	if (message->status >= 100 && message->status < 200) {
-		if (!http->interim)
-			http->interim_begin = message->begin;
-		http->interim = true;
+		if (!http->answers.interim)
+			http->answers.interim_begin = message->begin;
+		http->answers.interim = true;
 	} else {
-		pair(http, message);
+		answers_pair(&http->answers, message);
 	}
 	return body_of(message->request, message);
 }
@@ -272,7 +163,8 @@ http_new(struct http_world *world, int client, void *context)
 	struct http *http = memory_get(1, sizeof(*http));
 
 	http->world = world;
-	http->context = context;
+	http->answers.world = world;
+	http->answers.context = context;
 	http->client = -1;
 	for (int i = 0; i < 2; i++)
 		http->streams[i].http = http;
@@ -316,7 +208,7 @@ seek_start(struct http *http, int direction, const uint8_t *bytes, size_t count)
 	framing_restart(stream->framing, true);
 	stream->state = STREAM_READING;
 	if (stream->is_server)
-		http->queue.server_hole = stream->offset + at;
+		http->answers.queue.server_hole = stream->offset + at;
 	return at;
 }
 
@@ -330,7 +222,7 @@ lose_place(struct stream *stream)
 	stream->lost = between ? LOST_WHOLE : LOST_END;
 	/* The interim responses before the hole were for another request. */
 	if (stream->is_server)
-		stream->http->interim = false;
+		stream->http->answers.interim = false;
 	stream->state = STREAM_SEEKING;
 }
 
@@ -347,10 +239,8 @@ forget_message(struct stream *stream)
 	}
 	(void)framing_let_go(stream->framing);
 	if (!stream->is_server) {
-		queue_remove(&http->queue, message);
+		answers_take_back(&http->answers, message);
 		stream->lost = message->lost;
-		http->flight = message->flight;
-		http->queue.in_flights = http->in_flights;
 	}
 	message_give_back(&http->world->pool, message);
 	stream->state = STREAM_SEEKING;
@@ -466,8 +356,7 @@ http_finish(struct http *http)
 		close_message(&http->streams[i], false);
 		http->streams[i].state = STREAM_OVER;
 	}
-	while (http->queue.oldest != NULL)
-		retire(http, http->queue.oldest);
+	answers_finish(&http->answers);
 }
 
 bool

@@ -9,7 +9,9 @@
 #include "decode/limits.h"
 #include "decode/model/budget.h"
 #include "decode/model/memory.h"
+#include "decode/opening.h"
 #include "decode/reassembly.h"
+#include "decode/seek.h"
 
 /* What a direction's bytes are handed to. */
 struct side {
@@ -238,8 +240,8 @@ begin_conversation(struct connections *all, struct flow *flow)
 
 /*
  * The first payload of a flow decides. Where the handshake was seen, the
- * first bytes of the side that opened it are an HTTP method or the flow is
- * none of ours; what does not begin there (late, out of order, a server that
+ * first bytes of the side that opened it may begin HTTP or the flow is none of
+ * ours; what does not begin there (late, out of order, a server that
  * greets) is looked at in order first.
  */
 static void
@@ -249,12 +251,12 @@ first_payload(struct connections *all, struct flow *flow,
 	bool begins = flow->syn_seen[direction] && flow->opener == direction &&
 		      segment->sequence == flow->first_sequence[direction];
 
-	if (tls_begins(segment->payload, segment->captured)) {
+	if (tls_record_begins(segment->payload, segment->captured)) {
 		ignore_tls(all, flow, segment);
 		return;
 	}
 	if (begins && segment->captured > 0 &&
-	    !http_may_begin(segment->payload, segment->captured)) {
+	    !opening_may_be_http(segment->payload, segment->captured)) {
 		flow->state = FLOW_IGNORED;
 		return;
 	}

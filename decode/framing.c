@@ -13,6 +13,7 @@
 #include "decode/limits.h"
 #include "decode/model/budget.h"
 #include "decode/model/memory.h"
+#include "decode/respell.h"
 #include "decode/wire.h"
 
 /* Longest header name that is compared. */
@@ -31,6 +32,7 @@ struct framing {
 	bool start_line; /* was read whole */
 	bool part_cut;   /* what is being read is too long to be kept */
 	bool filling;
+	bool standing_in;     /* what is read now was not sent like that */
 	enum secrecy secrecy; /* of the header being read */
 	struct wire_run run;
 	uint8_t name_length;
@@ -68,7 +70,8 @@ keep_part(
 static void
 note_wire(struct framing *framing, const char *at, size_t length)
 {
-	if (framing->message->watched && !framing->message->headers_complete)
+	if (framing->message->watched && !framing->standing_in &&
+	    !framing->message->headers_complete)
 		wire_note(&framing->run, at, length);
 }
 
@@ -282,11 +285,10 @@ framing_new(bool responses, const struct framing_sink *sink, void *context,
 	struct framing *framing = memory_get(1, sizeof(*framing));
 
 	budget_change(BUDGET_TALKS, 0, sizeof(*framing));
-	framing->responses = responses;
 	framing->sink = sink;
 	framing->context = context;
 	framing->health = health;
-	framing_restart(framing, false);
+	framing_restart(framing, responses, false);
 	return framing;
 }
 
@@ -300,44 +302,55 @@ framing_free(struct framing *framing)
 	free(framing);
 }
 
-void
-framing_restart(struct framing *framing, bool unsure)
+static void
+start_parser(struct framing *framing)
 {
 	llhttp_t *parser = &framing->parser;
 
-	assert(framing->message == NULL);
 	llhttp_init(parser, framing->responses ? HTTP_RESPONSE : HTTP_REQUEST,
 	    &callbacks);
 	llhttp_set_lenient_headers(parser, 1);
 	llhttp_set_lenient_chunked_length(parser, 1);
 	llhttp_set_lenient_keep_alive(parser, 1);
 	parser->data = framing;
-	framing->unsure = unsure;
 }
 
-/* A request may ask for an upgrade and not get it; only a tunnel by CONNECT
- * is one from here on. */
-static bool
-begins_tunnel(const struct framing *framing)
+void
+framing_restart(struct framing *framing, bool responses, bool unsure)
 {
-	return framing->parser.upgrade != 0 &&
-	       (framing->responses || framing->parser.method == HTTP_CONNECT);
+	assert(framing->message == NULL);
+	framing->responses = responses;
+	framing->unsure = unsure;
+	start_parser(framing);
+}
+
+/* A message has ended. A request only asks for another protocol; what follows
+ * CONNECT may be one, or the next request. */
+static enum framing_result
+message_end(struct framing *framing)
+{
+	llhttp_t *parser = &framing->parser;
+	bool switches = parser->upgrade != 0;
+
+	llhttp_resume(parser);
+	if (!switches)
+		return FRAMING_MESSAGE_END;
+	if (framing->responses)
+		return FRAMING_TUNNEL;
+	framing->unsure = parser->method == HTTP_CONNECT;
+	start_parser(framing);
+	return FRAMING_MESSAGE_END;
 }
 
 static enum framing_result
 result_of(struct framing *framing, llhttp_errno_t error)
 {
-	if (error == HPE_PAUSED) {
-		llhttp_resume(&framing->parser);
-		return begins_tunnel(framing) ? FRAMING_TUNNEL
-					      : FRAMING_MESSAGE_END;
+	if (error == HPE_PAUSED)
+		return message_end(framing);
+	if (error == HPE_PAUSED_H2_UPGRADE) {
+		framing->health->http_errors++;
+		return FRAMING_HTTP_2;
 	}
-	if (error == HPE_PAUSED_UPGRADE) {
-		llhttp_resume_after_upgrade(&framing->parser);
-		return FRAMING_MESSAGE_END;
-	}
-	if (error == HPE_PAUSED_H2_UPGRADE)
-		return FRAMING_TUNNEL;
 	if (error != HPE_OK) {
 		if (!framing->unsure)
 			framing->health->http_errors++;
@@ -351,6 +364,33 @@ result_of(struct framing *framing, llhttp_errno_t error)
 	return FRAMING_MORE;
 }
 
+bool
+framing_is_sure(const struct framing *framing)
+{
+	return !framing->unsure;
+}
+
+static llhttp_errno_t
+execute(struct framing *framing, const char *from, size_t count)
+{
+	llhttp_errno_t error = HPE_OK;
+	struct respelling line = {.at = 0};
+	struct spelled piece;
+
+	if (!framing->responses && framing->message == NULL &&
+	    respell_begin(&line, from, count))
+		while (error == HPE_OK && respell_next(&line, &piece)) {
+			framing->standing_in = piece.instead;
+			error = llhttp_execute(
+			    &framing->parser, piece.bytes, piece.count);
+		}
+	framing->standing_in = false;
+	if (error != HPE_OK)
+		return error;
+	return llhttp_execute(
+	    &framing->parser, from + line.at, count - line.at);
+}
+
 size_t
 framing_read(struct framing *framing, const uint8_t *bytes, size_t count,
     enum framing_result *result)
@@ -362,10 +402,9 @@ framing_read(struct framing *framing, const uint8_t *bytes, size_t count,
 	llhttp_errno_t error;
 
 	wire_begin(&framing->run, from);
-	error = llhttp_execute(&framing->parser, from, count);
+	error = execute(framing, from, count);
 	message = framing->message;
-	if (error == HPE_PAUSED || error == HPE_PAUSED_UPGRADE ||
-	    error == HPE_PAUSED_H2_UPGRADE)
+	if (error == HPE_PAUSED || error == HPE_PAUSED_H2_UPGRADE)
 		taken = (size_t)(llhttp_get_error_pos(&framing->parser) - from);
 	if (message != NULL && !message->headers_complete)
 		framing->head_bytes += (uint32_t)taken;

@@ -32,6 +32,7 @@ enum framing_result {
 	FRAMING_MORE,        /* all bytes were taken */
 	FRAMING_MESSAGE_END, /* a message has ended, see framing_let_go() */
 	FRAMING_TUNNEL,      /* what follows is another protocol */
+	FRAMING_HTTP_2,      /* this is: the start of HTTP/2, counted */
 	FRAMING_FAILED,      /* not HTTP, or a head that is too long */
 	FRAMING_NO_MESSAGE,  /* the same in the start line: none began */
 };
@@ -44,7 +45,10 @@ void framing_free(struct framing *);
 
 /* Begins anew: the next bytes are the start of a message. `unsure`: they only
  * look like it, so a failure in the start line is nobody's error. */
-void framing_restart(struct framing *, bool unsure);
+void framing_restart(struct framing *, bool responses, bool unsure);
+
+/* A start line was read whole since. */
+bool framing_is_sure(const struct framing *);
 
 /* Reads up to the end of a message. Gives how many bytes were taken: all of
  * them where reading failed. */

@@ -11,6 +11,7 @@
 #include "decode/answers.h"
 #include "decode/framing.h"
 #include "decode/model/memory.h"
+#include "decode/opening.h"
 #include "decode/seek.h"
 
 enum stream_state {
@@ -34,9 +35,11 @@ struct http {
 	struct http_world *world;
 	struct stream streams[2];
 	struct answers answers;
-	int client;
-	bool opened;   /* by the client, and that was seen */
-	bool was_http; /* a head was read on it */
+	struct opening opening; /* of the client's bytes */
+	bool opens;             /* what they are is not decided yet */
+	int client;             /* -1 where that is not known */
+	bool guessed;           /* `client` is, by half a start line */
+	bool was_http;          /* a head was read since the opening */
 };
 
 struct http_world *
@@ -95,18 +98,6 @@ begin_message(void *context)
 	return message;
 }
 
-static enum body_follows
-request_head(void *context, struct message *message)
-{
-	struct stream *stream = context;
-	struct http *http = stream->http;
-
-	http->was_http = true;
-	message->interest =
-	    http->world->sink.request(http->answers.context, message);
-	return BODY_AS_TOLD;
-}
-
 /* What follows the head of a response (RFC 9112 section 6.3). */
 static enum body_follows
 body_of(const struct message *request, const struct message *response)
@@ -123,18 +114,24 @@ body_of(const struct message *request, const struct message *response)
 }
 
 static enum body_follows
-response_head(void *context, struct message *message)
+head_complete(void *context, struct message *message)
 {
 	struct stream *stream = context;
 	struct http *http = stream->http;
+	struct answers *answers = &http->answers;
 
 	http->was_http = true;
+	if (!stream->is_server) {
+		message->interest =
+		    http->world->sink.request(answers->context, message);
+		return BODY_AS_TOLD;
+	}
 	if (message->status >= 100 && message->status < 200) {
-		if (!http->answers.interim)
-			http->answers.interim_begin = message->begin;
-		http->answers.interim = true;
+		if (!answers->interim)
+			answers->interim_begin = message->begin;
+		answers->interim = true;
 	} else {
-		answers_pair(&http->answers, message);
+		answers_pair(answers, message);
 	}
 	return body_of(message->request, message);
 }
@@ -143,18 +140,18 @@ response_head(void *context, struct message *message)
 static void
 settle_roles(struct http *http, int client)
 {
-	static const struct framing_sink requests = {
-	    .begin = begin_message, .head = request_head};
-	static const struct framing_sink responses = {
-	    .begin = begin_message, .head = response_head};
-	struct stream *asks = &http->streams[client];
-	struct stream *answers = &http->streams[1 - client];
-	struct health *health = http->world->health;
+	static const struct framing_sink sink = {
+	    .begin = begin_message, .head = head_complete};
 
 	http->client = client;
-	answers->is_server = true;
-	asks->framing = framing_new(false, &requests, asks, health);
-	answers->framing = framing_new(true, &responses, answers, health);
+	for (int i = 0; i < 2; i++) {
+		struct stream *stream = &http->streams[i];
+
+		stream->is_server = i != client;
+		if (stream->framing == NULL)
+			stream->framing = framing_new(stream->is_server, &sink,
+			    stream, http->world->health);
+	}
 }
 
 struct http *
@@ -168,7 +165,7 @@ http_new(struct http_world *world, int client, void *context)
 	http->client = -1;
 	for (int i = 0; i < 2; i++)
 		http->streams[i].http = http;
-	http->opened = client >= 0;
+	http->opens = client >= 0;
 	if (client >= 0)
 		settle_roles(http, client);
 	return http;
@@ -183,33 +180,6 @@ http_free(struct http *http)
 	for (int i = 0; i < 2; i++)
 		framing_free(http->streams[i].framing);
 	free(http);
-}
-
-/* Looks for a start among `count` bytes. Gives how many to step over: all of
- * them where there is none. */
-static size_t
-seek_start(struct http *http, int direction, const uint8_t *bytes, size_t count)
-{
-	struct stream *stream = &http->streams[direction];
-	enum start_kind wanted = START_NONE;
-	enum start_kind found;
-	size_t at = 0;
-
-	if (http->client >= 0)
-		wanted = stream->is_server ? START_RESPONSE : START_REQUEST;
-	found = start_at_front(bytes, count, wanted);
-	if (found == START_NONE)
-		found = start_inside(bytes, count, wanted, &at);
-	if (found == START_NONE)
-		return count;
-	if (http->client < 0)
-		settle_roles(
-		    http, found == START_REQUEST ? direction : 1 - direction);
-	framing_restart(stream->framing, true);
-	stream->state = STREAM_READING;
-	if (stream->is_server)
-		http->answers.queue.server_hole = stream->offset + at;
-	return at;
 }
 
 /* Where the framing is lost, the next start is looked for. */
@@ -244,6 +214,115 @@ forget_message(struct stream *stream)
 	}
 	message_give_back(&http->world->pool, message);
 	stream->state = STREAM_SEEKING;
+	if (http->guessed)
+		http->client = -1;
+	http->guessed = false;
+}
+
+static void
+start_reading(struct stream *stream, bool whole_line)
+{
+	framing_restart(stream->framing, stream->is_server, !whole_line);
+	stream->state = STREAM_READING;
+	if (stream->is_server)
+		stream->http->answers.queue.server_hole = stream->offset;
+}
+
+/* A start was found: tells which side is the client, where that is not known.
+ * Half a start line is a guess, until a whole one is read on either side.
+ * False: this one is of the other side's kind and too little to tell. */
+static bool
+accept_roles(struct http *http, int client, bool whole_line)
+{
+	if (http->client == client) {
+		http->guessed = http->guessed && !whole_line;
+		return true;
+	}
+	if (http->client >= 0 && !whole_line)
+		return false;
+	for (int i = 0; i < 2; i++)
+		if (http->streams[i].state == STREAM_READING)
+			forget_message(&http->streams[i]);
+	settle_roles(http, client);
+	http->guessed = !whole_line;
+	return true;
+}
+
+/* Looks for a start among `count` bytes and begins to read there. Gives how
+ * many to step over: all of them where there is none. */
+static size_t
+seek_start(struct http *http, int direction, const uint8_t *bytes, size_t count)
+{
+	struct stream *stream = &http->streams[direction];
+	enum start_kind wanted = START_NONE;
+	enum start_kind found;
+	size_t at = 0;
+	bool whole;
+
+	if (http->client >= 0 && !http->guessed)
+		wanted = stream->is_server ? START_RESPONSE : START_REQUEST;
+	found = start_at_front(bytes, count, wanted);
+	if (found == START_NONE)
+		found = start_inside(bytes, count, wanted, &at);
+	if (found == START_NONE)
+		return count;
+	whole = start_is_whole(bytes + at, count - at);
+	if (!accept_roles(http,
+		found == START_REQUEST ? direction : 1 - direction, whole))
+		return count;
+	stream->offset += at;
+	start_reading(stream, whole);
+	stream->offset -= at;
+	return at;
+}
+
+/* The other protocol that a response switches to: the one it was asked for,
+ * or whatever comes through a tunnel (RFC 9110 section 9.3.6), which is looked
+ * at as a new connection. */
+static enum http_course
+switch_protocol(struct http *http, bool tunnel)
+{
+	if (!tunnel)
+		return HTTP_IS_OVER;
+	for (int i = 0; i < 2; i++) {
+		close_message(&http->streams[i], false);
+		http->streams[i].state = STREAM_SEEKING;
+	}
+	http->opening = (struct opening){0};
+	http->opens = true;
+	http->was_http = false;
+	return HTTP_GOES_ON;
+}
+
+/* What becomes of a stream at the end of what was read. */
+static enum http_course
+take_result(struct stream *stream, enum framing_result result)
+{
+	struct message *message = framing_message(stream->framing);
+
+	switch (result) {
+	case FRAMING_MORE:
+		break;
+	case FRAMING_MESSAGE_END:
+		close_message(stream, true);
+		break;
+	case FRAMING_FAILED:
+		lose_place(stream);
+		break;
+	case FRAMING_NO_MESSAGE:
+		forget_message(stream);
+		break;
+	case FRAMING_TUNNEL: {
+		bool tunnel = message->status != 101;
+
+		close_message(stream, true);
+		return switch_protocol(stream->http, tunnel);
+	}
+	case FRAMING_HTTP_2:
+		forget_message(stream);
+		return HTTP_IS_OVER;
+	}
+	return HTTP_GOES_ON;
 }
 
 /* Reads up to the end of a message. Gives how many bytes were taken. */
@@ -251,26 +330,66 @@ static size_t
 read_some(struct stream *stream, const uint8_t *bytes, size_t count,
     enum http_course *course)
 {
+	bool inside = framing_message(stream->framing) != NULL;
 	enum framing_result result;
 	size_t taken = framing_read(stream->framing, bytes, count, &result);
 	struct message *message = framing_message(stream->framing);
 
+	/* What made the guess was none of it: these bytes may be a start. */
+	if (result == FRAMING_NO_MESSAGE && inside)
+		taken = 0;
+	if (framing_is_sure(stream->framing))
+		stream->http->guessed = false;
 	stream->offset += taken;
 	if (message != NULL)
 		message_seen_in(message, stream->origin.at);
-	if (result == FRAMING_MESSAGE_END) {
-		close_message(stream, true);
-	} else if (result == FRAMING_FAILED) {
-		lose_place(stream);
-	} else if (result == FRAMING_NO_MESSAGE) {
-		forget_message(stream);
-	} else if (result == FRAMING_TUNNEL) {
-		close_message(stream, true);
-		stream->state = STREAM_OVER;
-		if (stream->is_server)
-			*course = HTTP_IS_OVER;
-	}
+	*course = take_result(stream, result);
 	return taken;
+}
+
+/* The first bytes of the client's side: steps over what may stand before the
+ * first request, and decides what the connection is. Gives how many bytes were
+ * taken. */
+static size_t
+read_opening(struct http *http, const uint8_t *bytes, size_t count,
+    enum http_course *course)
+{
+	struct stream *stream = &http->streams[http->client];
+	size_t done = opening_read(&http->opening, bytes, count);
+
+	stream->offset += done;
+	if (done == count)
+		return done;
+	http->opens = false;
+	bytes += done;
+	count -= done;
+	if (tls_record_begins(bytes, count))
+		*course = HTTP_IS_TLS;
+	else if (!request_may_begin(bytes, count))
+		*course = HTTP_IS_OVER;
+	else
+		start_reading(stream, start_is_whole(bytes, count));
+	return done;
+}
+
+/* Takes some of the bytes. Gives how many. */
+static size_t
+take_some(struct stream *stream, const uint8_t *bytes, size_t count,
+    enum http_course *course)
+{
+	struct http *http = stream->http;
+	int direction = stream == &http->streams[1];
+	size_t done = count;
+
+	stream->origin.offset = stream->offset;
+	if (direction == http->client && http->opens)
+		return read_opening(http, bytes, count, course);
+	if (stream->state == STREAM_READING)
+		return read_some(stream, bytes, count, course);
+	if (stream->state == STREAM_SEEKING)
+		done = seek_start(http, direction, bytes, count);
+	stream->offset += done;
+	return done;
 }
 
 enum http_course
@@ -286,20 +405,9 @@ http_bytes(struct http *http, int direction, const uint8_t *bytes,
 	if (!http->was_http && stream->state == STREAM_SEEKING &&
 	    tls_record_begins(bytes, left))
 		return HTTP_IS_TLS;
-	if (http->opened && direction == http->client && stream->offset == 0 &&
-	    !http_may_begin(bytes, left))
-		return HTTP_IS_OVER;
 	while (left > 0 && course == HTTP_GOES_ON) {
-		size_t done = left;
+		size_t done = take_some(stream, bytes, left, &course);
 
-		stream->origin.offset = stream->offset;
-		if (stream->state == STREAM_READING) {
-			done = read_some(stream, bytes, left, &course);
-		} else {
-			if (stream->state == STREAM_SEEKING)
-				done = seek_start(http, direction, bytes, left);
-			stream->offset += done;
-		}
 		bytes += done;
 		left -= done;
 	}
@@ -324,6 +432,8 @@ http_gap(struct http *http, int direction, uint64_t count)
 	struct stream *stream = &http->streams[direction];
 	uint64_t inside = 0;
 
+	if (direction == http->client)
+		http->opens = false;
 	if (stream->state == STREAM_READING)
 		inside = framing_body_part(stream->framing, count);
 	if (inside > 0)
@@ -374,16 +484,4 @@ int
 http_client(const struct http *http)
 {
 	return http->client;
-}
-
-bool
-http_may_begin(const uint8_t *bytes, size_t count)
-{
-	return start_at_front(bytes, count, START_REQUEST) == START_REQUEST;
-}
-
-bool
-tls_begins(const uint8_t *bytes, size_t count)
-{
-	return tls_record_begins(bytes, count);
 }

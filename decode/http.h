@@ -74,10 +74,4 @@ bool http_steps_over(const struct http *, int direction);
 /* The client's direction, -1 while it is not known. */
 int http_client(const struct http *);
 
-/* Could these first bytes of the side that opened a connection begin HTTP? */
-bool http_may_begin(const uint8_t *bytes, size_t count);
-
-/* Do they begin a TLS record (RFC 8446 section 5.1)? */
-bool tls_begins(const uint8_t *bytes, size_t count);
-
 #endif

@@ -314,17 +314,64 @@ a_server_that_greets_first_is_ignored_once_its_client_speaks(void **state)
 }
 
 static void
-a_tunnel_is_ignored_behind_its_beginning(void **state)
+a_tunnel_holds_what_comes_behind_its_beginning(void **state)
 {
 	(void)state;
 	handshake();
-	(void)says(CLIENT, TCP_ACK, "CONNECT x:443 HTTP/1.1\r\n\r\n");
+	(void)says(CLIENT, TCP_ACK, "CONNECT x:80 HTTP/1.1\r\n\r\n");
 	(void)says(SERVER, TCP_ACK, "HTTP/1.1 200 OK\r\n\r\n");
 	plays();
 	told("?-0 ");
 	exchanges(1);
 	plays();
-	told("?-0 ");
+	told("?-0 1-1 ");
+}
+
+static void
+tls_in_a_tunnel_is_counted(void **state)
+{
+	(void)state;
+	handshake();
+	(void)says(CLIENT, TCP_ACK, "CONNECT x:443 HTTP/1.1\r\n\r\n");
+	(void)says(SERVER, TCP_ACK, "HTTP/1.1 200 OK\r\n\r\n");
+	(void)says(CLIENT, TCP_ACK, "\x16\x03\x01\x02\x01\x01\x01\x01\xfc");
+	plays();
+	assert_int_equal(dialogue.encrypted, 1);
+}
+
+/* What comes before the first request hides nothing that follows. */
+static void
+begins_with(const char *front)
+{
+	begins_anew();
+	dialogue.count = 0;
+	sequences(1000, 5000);
+	handshake();
+	(void)says(CLIENT, TCP_ACK, front);
+	exchanges(1);
+	plays();
+	told("1-1 ");
+}
+
+static void
+a_connection_may_begin_with_what_is_no_request(void **state)
+{
+	(void)state;
+	begins_with("\r\n");
+	begins_with("PROXY TCP4 192.0.2.1 192.0.2.2 50000 80\r\n");
+}
+
+static void
+a_first_request_of_another_method_hides_nothing(void **state)
+{
+	(void)state;
+	handshake();
+	(void)says(CLIENT, TCP_ACK,
+	    "MKCALENDAR /0 HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
+	answers(2);
+	exchanges(1);
+	plays();
+	told("0-2 1-1 ");
 }
 
 static void
@@ -392,7 +439,10 @@ main(void)
 	    TEST(another_protocol_is_ignored_from_its_first_bytes_on),
 	    TEST(another_protocol_out_of_order_is_ignored_once_it_is_in_order),
 	    TEST(a_server_that_greets_first_is_ignored_once_its_client_speaks),
-	    TEST(a_tunnel_is_ignored_behind_its_beginning),
+	    TEST(a_tunnel_holds_what_comes_behind_its_beginning),
+	    TEST(tls_in_a_tunnel_is_counted),
+	    TEST(a_connection_may_begin_with_what_is_no_request),
+	    TEST(a_first_request_of_another_method_hides_nothing),
 	    TEST(packets_without_payload_make_no_conversation),
 	    TEST(connections_do_not_mix),
 	};

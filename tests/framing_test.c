@@ -15,6 +15,7 @@ static struct {
 	struct health health;
 	enum body_follows body;
 	enum framing_result result;
+	bool watched;
 } it;
 
 static struct message *
@@ -22,6 +23,7 @@ begin(void *context)
 {
 	assert_ptr_equal(context, &it);
 	message_reset(&it.message);
+	it.message.watched = it.watched;
 	return &it.message;
 }
 
@@ -253,7 +255,7 @@ three_digits_of_a_cut_status_line_are_a_status(void **state)
 	give("HTTP/1.1 44");
 	(void)framing_let_go(it.framing);
 	assert_int_equal(it.message.status, 0);
-	framing_restart(it.framing, false);
+	framing_restart(it.framing, true, false);
 	give("HTTP/1.1 449");
 	(void)framing_let_go(it.framing);
 	assert_int_equal(it.message.status, 449);
@@ -281,13 +283,73 @@ a_tunnel_begins_where_the_sink_says_so(void **state)
 }
 
 static void
-connect_begins_a_tunnel(void **state)
+a_request_for_a_tunnel_is_no_tunnel_yet(void **state)
 {
 	(void)state;
 	start(false);
-	assert_int_equal(give("CONNECT a:443 HTTP/1.1\r\n\r\n\x16\x03"), 26);
-	assert_int_equal(it.result, FRAMING_TUNNEL);
+	assert_int_equal(give("CONNECT a:443 HTTP/1.1\r\n\r\nPOST"), 26);
+	assert_int_equal(it.result, FRAMING_MESSAGE_END);
 	assert_int_equal(it.message.method, METHOD_CONNECT);
+}
+
+static void
+what_follows_a_request_for_a_tunnel_is_nobodys_error(void **state)
+{
+	(void)state;
+	start(false);
+	assert_int_equal(give("CONNECT a:443 HTTP/1.1\r\n\r\n"), 26);
+	(void)framing_let_go(it.framing);
+	assert_int_equal(give("\x16\x03\x01"), 3);
+	assert_int_equal(it.result, FRAMING_NO_MESSAGE);
+	assert_int_equal(it.health.http_errors, 0);
+}
+
+static void
+a_method_of_any_name_frames_its_message(void **state)
+{
+	(void)state;
+	start(false);
+	assert_int_equal(give("RPC_IN_DATA /rpc HTTP/1.1\r\nContent-Length: 2"
+			      "\r\n\r\nabPOST"),
+	    50);
+	assert_int_equal(it.result, FRAMING_MESSAGE_END);
+	assert_int_equal(it.message.method, METHOD_OTHER);
+	assert_true(text_is(message_url(&it.message), "/rpc"));
+}
+
+static void
+blanks_in_a_target_are_read_as_they_should_be_sent(void **state)
+{
+	(void)state;
+	start(false);
+	assert_int_equal(
+	    give("\r\nPOST /a?User=b c&x= d HTTP/1.1\r\n\r\n"), 36);
+	assert_int_equal(it.result, FRAMING_MESSAGE_END);
+	assert_int_equal(it.message.method, METHOD_POST);
+	assert_true(text_is(message_url(&it.message), "/a?User=b%20c&x=%20d"));
+}
+
+static void
+a_head_is_watched_as_it_was_sent_whatever_is_read_for_it(void **state)
+{
+	static const char sent[] = "BMOVE /a b HTTP/1.1\r\nHost: x\r\n\r\n";
+
+	(void)state;
+	start(false);
+	it.watched = true;
+	assert_int_equal(give(sent), sizeof(sent) - 1);
+	assert_int_equal(it.message.wire.length, sizeof(sent) - 1 - 4);
+	assert_memory_equal(it.message.wire.bytes, sent, sizeof(sent) - 1 - 4);
+}
+
+static void
+the_start_of_http_2_is_told_and_counted(void **state)
+{
+	(void)state;
+	start(false);
+	(void)give("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+	assert_int_equal(it.result, FRAMING_HTTP_2);
+	assert_int_equal(it.health.http_errors, 1);
 }
 
 static void
@@ -295,7 +357,7 @@ what_only_looked_like_a_start_is_nobodys_error(void **state)
 {
 	(void)state;
 	start(false);
-	framing_restart(it.framing, true);
+	framing_restart(it.framing, false, true);
 	assert_int_equal(give("PUT it there\r\n"), 14);
 	assert_int_equal(it.result, FRAMING_NO_MESSAGE);
 	assert_int_equal(it.health.http_errors, 0);
@@ -306,7 +368,7 @@ a_bad_header_is_an_error_even_where_the_start_was_unsure(void **state)
 {
 	(void)state;
 	start(false);
-	framing_restart(it.framing, true);
+	framing_restart(it.framing, false, true);
 	assert_int_equal(give("PUT /a HTTP/1.1\r\nno header\r\n\r\n"), 30);
 	assert_int_equal(it.result, FRAMING_FAILED);
 	assert_int_equal(it.health.http_errors, 1);
@@ -334,7 +396,12 @@ main(void)
 	    test(three_digits_of_a_cut_status_line_are_a_status),
 	    test(no_body_follows_where_the_sink_says_so),
 	    test(a_tunnel_begins_where_the_sink_says_so),
-	    test(connect_begins_a_tunnel),
+	    test(a_request_for_a_tunnel_is_no_tunnel_yet),
+	    test(what_follows_a_request_for_a_tunnel_is_nobodys_error),
+	    test(a_method_of_any_name_frames_its_message),
+	    test(blanks_in_a_target_are_read_as_they_should_be_sent),
+	    test(a_head_is_watched_as_it_was_sent_whatever_is_read_for_it),
+	    test(the_start_of_http_2_is_told_and_counted),
 	    test(what_only_looked_like_a_start_is_nobodys_error),
 	    test(a_bad_header_is_an_error_even_where_the_start_was_unsure),
 	};

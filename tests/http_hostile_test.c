@@ -41,8 +41,8 @@ a_client_that_does_not_speak_http_is_over_at_once(void **state)
 {
 	(void)state;
 	tells_in_segments(SCRIPT(C("SSH-2.0-client\r\n")), "over\n");
-	tells(SCRIPT(C("\r\nPOST / HTTP/1.1\r\n" END)), "over\n");
-	tells(SCRIPT(C("post / HTTP/1.1\r\n" END)), "over\n");
+	tells(SCRIPT(C("{} / HTTP/1.1\r\n" END)), "over\n");
+	tells(SCRIPT(C("\r\n\x01")), "over\n");
 }
 
 static void
@@ -68,14 +68,28 @@ bytes_like_tls_inside_http_are_not_tls(void **state)
 }
 
 static void
-a_tunnel_is_something_else_from_its_answer_on(void **state)
+a_tunnel_is_looked_at_like_a_new_connection(void **state)
 {
 	(void)state;
 	tells(SCRIPT(C("CONNECT mail.test:443 HTTP/1.1\r\nHost: m\r\n" END),
 		  S("HTTP/1.1 200 Connection established\r\n" LENGTH(9) END),
-		  C("POST /a HTTP/1.1\r\n" END)),
+		  C("POST /a HTTP/1.1\r\n" LENGTH(1) END "a"),
+		  S(OK LENGTH(1) END "A")),
 	    "CONNECT mail.test:443 -> 200\n"
+	    "POST /a [a] -> 200 [A]\n");
+	tells_in_segments(
+	    SCRIPT(C("CONNECT mail.test:22 HTTP/1.1\r\nHost: m\r\n" END),
+		S("HTTP/1.1 200 Connection established\r\n" END),
+		S("SSH-2.0-server\r\n"), C("SSH-2.0-client\r\n"),
+		C("POST /a HTTP/1.1\r\n" END)),
+	    "CONNECT mail.test:22 -> 200\n"
 	    "over\n");
+	tells_in_segments(
+	    SCRIPT(C("CONNECT mail.test:443 HTTP/1.1\r\nHost: m\r\n" END),
+		S("HTTP/1.1 200 Connection established\r\n" END),
+		C("\x16\x03\x01\x02\x00\x01\x00\x01\xfc")),
+	    "CONNECT mail.test:443 -> 200\n"
+	    "tls\n");
 }
 
 static void
@@ -88,14 +102,27 @@ a_refused_tunnel_has_a_body(void **state)
 }
 
 static void
-http_2_is_left_alone(void **state)
+behind_a_refused_tunnel_reading_goes_on(void **state)
+{
+	(void)state;
+	tells(SCRIPT(C("CONNECT mail.test:80 HTTP/1.1\r\n" END),
+		  S("HTTP/1.1 403 No\r\n" LENGTH(0) END),
+		  C("POST /a HTTP/1.1\r\n" LENGTH(1) END "a"),
+		  S(OK LENGTH(1) END "A")),
+	    "CONNECT mail.test:80 -> 403\n"
+	    "POST /a [a] -> 200 [A]\n");
+}
+
+static void
+http_2_is_counted_and_left(void **state)
 {
 	(void)state;
 	tells_in_segments(
 	    SCRIPT(C("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
 		C("\x00\x00\x12\x04\x00 POST /a HTTP/1.1\r\n\r\n"),
 		S("\x00\x00\x12\x04\x00 settings")),
-	    "OTHER * (head) -> ?\n");
+	    "over\n"
+	    "errors 1\n");
 }
 
 static void
@@ -333,9 +360,10 @@ main(void)
 	    cmocka_unit_test(a_client_that_does_not_speak_http_is_over_at_once),
 	    cmocka_unit_test(tls_is_told_by_its_first_record),
 	    cmocka_unit_test(bytes_like_tls_inside_http_are_not_tls),
-	    cmocka_unit_test(a_tunnel_is_something_else_from_its_answer_on),
+	    cmocka_unit_test(a_tunnel_is_looked_at_like_a_new_connection),
 	    cmocka_unit_test(a_refused_tunnel_has_a_body),
-	    cmocka_unit_test(http_2_is_left_alone),
+	    cmocka_unit_test(behind_a_refused_tunnel_reading_goes_on),
+	    cmocka_unit_test(http_2_is_counted_and_left),
 	    cmocka_unit_test(garbage_inside_a_connection_is_counted_and_left),
 	    cmocka_unit_test(a_head_that_breaks_off_is_told_as_seen),
 	    cmocka_unit_test(a_length_that_is_no_number_is_an_error),

@@ -37,7 +37,7 @@ static void
 a_method_and_a_blank_begin_a_request(void **state)
 {
 	static const char *const starts[] = {"POST /", "OPTIONS *", "GET /",
-	    "HEAD /", "CONNECT a:1", "PROPFIND /", "PRI * HTTP/2.0"};
+	    "HEAD /", "CONNECT a:1", "PROPFIND /"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
@@ -53,6 +53,54 @@ other_words_begin_nothing(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		assert_int_equal(front(words[i], START_NONE), START_NONE);
+}
+
+static void
+a_line_that_ends_in_another_way_begins_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(front("PUT the book\r\n", START_NONE), START_NONE);
+	assert_int_equal(
+	    front("POST / HTTP/1.1\r\n", START_NONE), START_REQUEST);
+	assert_int_equal(front("POST / HTTP/1.1\n", START_NONE), START_REQUEST);
+	assert_int_equal(front("HTTP/1.1 is old\r\n", START_NONE), START_NONE);
+}
+
+static bool
+may_begin(const char *text)
+{
+	size_t count = strlen(text);
+	uint8_t *copy = guard_copy(text, count);
+	bool may = request_may_begin(copy, count);
+
+	guard_free(copy, count);
+	return may;
+}
+
+static void
+a_connection_may_begin_with_any_method(void **state)
+{
+	static const char *const fronts[] = {"M", "MKCALENDAR", "MKCALENDAR ",
+	    "BPROPFIND /a", "poll /a HTTP/1.1\r\n", "X-1_y.z /a b HTTP/1.0\n",
+	    "POST /\xe4 HTTP/1.1\r\nHost: x"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(fronts) / sizeof(fronts[0]); i++)
+		assert_true(may_begin(fronts[i]));
+}
+
+static void
+a_connection_that_begins_with_anything_else_is_none_of_ours(void **state)
+{
+	static const char *const fronts[] = {"", " ", "SSH-2.0-client\r\n",
+	    "a1 LOGIN b c\r\n", "EHLO mail.test\r\n", "*1\r\n$4\r\n",
+	    "REGISTER sip:a SIP/2.0\r\n", "GET /old\r\n", "{\"a\": 1}",
+	    "0032git-upload-pack /a\x01", "POST HTTP/1.1\r\n",
+	    "a-method-that-is-longer-than-any-is "};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(fronts) / sizeof(fronts[0]); i++)
+		assert_false(may_begin(fronts[i]));
 }
 
 static void
@@ -109,6 +157,23 @@ a_whole_start_line_is_found_inside(void **state)
 }
 
 static void
+any_method_in_capitals_begins_a_line(void **state)
+{
+	enum start_kind kind;
+
+	(void)state;
+	assert_int_equal(
+	    inside("a\nRPC_IN_DATA /a HTTP/1.1\r", START_NONE, &kind), 2);
+	assert_int_equal(kind, START_REQUEST);
+	assert_int_equal(
+	    inside("a\nBAPOST /a HTTP/1.1\r", START_NONE, &kind), 4);
+	assert_int_equal(
+	    inside("a\nPOLL /a b HTTP/1.1\r", START_NONE, &kind), 0);
+	assert_int_equal(
+	    inside("a\nPOLL /a HTTP/1.1\r", START_RESPONSE, &kind), 0);
+}
+
+static void
 half_a_start_line_is_none_inside(void **state)
 {
 	static const char *const words[] = {"POST / HTTP/1.1\r\n",
@@ -126,8 +191,8 @@ half_a_start_line_is_none_inside(void **state)
 static void
 looking_takes_time_by_the_length_alone(void **state)
 {
-	static const char *const patterns[] = {
-	    "P", "POST ", "HTTP/1.", "POST / HTTP/1.1", "OPTIONS\r", "PRI "};
+	static const char *const patterns[] = {"P", "POST ", "HTTP/1.",
+	    "POST / HTTP/1.1", "OPTIONS\r", "PRI ", "A / HTTP/1.1\n", "ABC"};
 	size_t count = 8u << 20;
 	uint8_t *bytes = malloc(count);
 
@@ -182,6 +247,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_method_and_a_blank_begin_a_request),
 	    cmocka_unit_test(other_words_begin_nothing),
+	    cmocka_unit_test(a_line_that_ends_in_another_way_begins_nothing),
+	    cmocka_unit_test(a_connection_may_begin_with_any_method),
+	    cmocka_unit_test(
+		a_connection_that_begins_with_anything_else_is_none_of_ours),
+	    cmocka_unit_test(any_method_in_capitals_begins_a_line),
 	    cmocka_unit_test(a_version_begins_a_response),
 	    cmocka_unit_test(the_beginning_of_a_beginning_counts),
 	    cmocka_unit_test(only_what_is_wanted_begins),

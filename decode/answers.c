@@ -46,6 +46,23 @@ tell_if_done(struct answers *answers, struct message *request)
 		retire(answers, request);
 }
 
+/* A client that waits for its answers has got those to all requests before
+ * this one. Whose answer would be in a hole that lies between the two will
+ * not be seen any more. */
+static void
+give_up_unseen(struct answers *answers, const struct message *request)
+{
+	const struct request_queue *queue = &answers->queue;
+
+	if (queue->in_flights || request->lost != LOST_NOTHING ||
+	    answers->hole > request->peer)
+		return;
+	while (queue->oldest != NULL && queue->oldest->closed &&
+	       queue->oldest->answer == NULL &&
+	       queue->oldest->peer < answers->hole)
+		retire(answers, queue->oldest);
+}
+
 void
 answers_ask(
     struct answers *answers, struct message *request, enum lost_before lost)
@@ -53,6 +70,7 @@ answers_ask(
 	request->lost = lost;
 	request->flight = answers->flight;
 	answers->flight = request->peer;
+	give_up_unseen(answers, request);
 	if (answers->queue.count == LIMIT_HTTP_PIPELINE) {
 		answers->world->health->limits_reached++;
 		retire(answers, answers->queue.oldest);

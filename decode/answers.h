@@ -27,6 +27,7 @@ struct answers {
 	uint64_t interim_begin;
 	uint64_t flight; /* peer of the newest request */
 	bool in_flights; /* as the queue's, before the newest request */
+	uint64_t hole;   /* offset behind the last hole between responses */
 	struct request_queue queue;
 };
 

@@ -441,6 +441,8 @@ http_gap(struct http *http, int direction, uint64_t count)
 	if (count == inside)
 		return;
 	stream->offset += count - inside;
+	if (stream->is_server)
+		http->answers.hole = stream->offset;
 	if (stream->state == STREAM_READING)
 		lose_place(stream);
 	else if (stream->state == STREAM_SEEKING &&

@@ -4,6 +4,8 @@
  */
 #include "tests/support/check.h"
 
+#include <string.h>
+
 #include "tests/support/talk.h"
 
 #define OK "HTTP/1.1 200 OK\r\n"
@@ -291,6 +293,45 @@ holes_anywhere_do_not_hurt(void **state)
 	}
 }
 
+/* Many times one request and, of the server, a hole. */
+static const char *
+plays_one_side(struct step ask, size_t times)
+{
+	static struct step script[200];
+	size_t n = 0;
+
+	assert_true(2 * times < sizeof(script) / sizeof(script[0]));
+	for (size_t i = 0; i < times; i++) {
+		script[n++] = ask;
+		script[n++] = (struct step)S_LOST(40);
+	}
+	script[n] = (struct step){.kind = STEP_NONE};
+	return talk(script, (struct play){.client = 0});
+}
+
+static void
+a_request_whose_answer_was_lost_does_not_wait_for_it(void **state)
+{
+	const char *words;
+
+	(void)state;
+	words =
+	    plays_one_side((struct step)C("OPTIONS /a HTTP/1.1\r\n" END), 99);
+	assert_null(strstr(words, "limits"));
+	assert_int_equal(strlen(words), 99 * strlen("OPTIONS /a -> ?\n"));
+}
+
+static void
+requests_that_do_not_wait_for_answers_may_be_answered_behind_a_hole(
+    void **state)
+{
+	static const struct step two =
+	    C("OPTIONS /a HTTP/1.1\r\n" END "OPTIONS /b HTTP/1.1\r\n" END);
+
+	(void)state;
+	assert_non_null(strstr(plays_one_side(two, 50), "limits 36\n"));
+}
+
 int
 main(void)
 {
@@ -325,6 +366,10 @@ main(void)
 	    cmocka_unit_test(a_hole_before_anything_was_said_is_no_harm),
 	    cmocka_unit_test(a_hole_behind_the_end_is_nothing),
 	    cmocka_unit_test(holes_anywhere_do_not_hurt),
+	    cmocka_unit_test(
+		a_request_whose_answer_was_lost_does_not_wait_for_it),
+	    cmocka_unit_test(
+		requests_that_do_not_wait_for_answers_may_be_answered_behind_a_hole),
 	};
 
 	return cmocka_run_group_tests_name("http_gap", tests, NULL, NULL);

@@ -54,16 +54,20 @@ on_message_begin(llhttp_t *parser)
 	return 0;
 }
 
-/* Adds to a part of the head. One that is too long is counted once. */
+/* Adds to a part of the head. One that is too long is counted once, but for
+ * credentials that would not have been kept. */
 static void
 keep_part(
     struct framing *framing, struct span *span, const char *at, size_t length)
 {
-	if (framing->part_cut ||
-	    message_add(framing->message, span, at, length))
+	struct message *message = framing->message;
+
+	if (framing->part_cut || message_add(message, span, at, length))
 		return;
 	framing->part_cut = true;
-	framing->health->limits_reached++;
+	if (span != &message->headers[HEADER_AUTHORIZATION] ||
+	    message_names_user(message))
+		framing->health->limits_reached++;
 }
 
 /* These bytes are of the head that is being read, not of a trailer. */

@@ -166,19 +166,29 @@ keep_user(struct message *message, struct text value)
 	memory_wipe(plain, length);
 }
 
+static const char basic[] = "Basic ";
+
+bool
+message_names_user(const struct message *message)
+{
+	struct text value =
+	    text_trim(message_header(message, HEADER_AUTHORIZATION));
+
+	return value.length > sizeof(basic) - 1 &&
+	       strncasecmp(value.bytes, basic, sizeof(basic) - 1) == 0;
+}
+
 void
 message_take_credentials(struct message *message)
 {
 	struct span *span = &message->headers[HEADER_AUTHORIZATION];
 	struct text value = text_trim(text_of(message, span));
-	static const char basic[] = "Basic ";
 	uint32_t scheme = sizeof(basic) - 1;
 	uint8_t copy[LIMIT_HTTP_VALUE];
 
 	if (!span->seen)
 		return;
-	if (value.length > scheme &&
-	    strncasecmp(value.bytes, basic, scheme) == 0) {
+	if (message_names_user(message)) {
 		uint32_t length = value.length - scheme;
 
 		/* The head may move when the user name is added to it. */

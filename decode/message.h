@@ -111,6 +111,9 @@ void message_pool_done(struct message_pool *);
 bool message_add(
     struct message *, struct span *, const char *bytes, size_t count);
 
+/* The Authorization value is of a scheme that names a user: Basic. */
+bool message_names_user(const struct message *);
+
 /* Notes who an Authorization value names and wipes the value. */
 void message_take_credentials(struct message *);
 

@@ -4,6 +4,7 @@
  */
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "decode/framing.h"
@@ -282,6 +283,36 @@ a_tunnel_begins_where_the_sink_says_so(void **state)
 	assert_int_equal(it.result, FRAMING_TUNNEL);
 }
 
+/* How often a limit counts for a value of a scheme and 9,000 letters. */
+static uint64_t
+limits_of(const char *header)
+{
+	char head[9200];
+	int front =
+	    snprintf(head, sizeof(head), "POST / HTTP/1.1\r\n%s ", header);
+
+	memset(head + front, 'A', 9000);
+	memcpy(head + front + 9000, "\r\n\r\n", 5);
+	start(false);
+	(void)give(head);
+	assert_int_equal(it.result, FRAMING_MESSAGE_END);
+	return it.health.limits_reached;
+}
+
+static void
+a_long_value_that_is_not_kept_is_no_limit(void **state)
+{
+	(void)state;
+	assert_int_equal(limits_of("Authorization: Negotiate"), 0);
+}
+
+static void
+long_credentials_that_name_a_user_are_a_limit(void **state)
+{
+	(void)state;
+	assert_int_equal(limits_of("Authorization: basic"), 1);
+}
+
 static void
 a_request_for_a_tunnel_is_no_tunnel_yet(void **state)
 {
@@ -396,6 +427,8 @@ main(void)
 	    test(three_digits_of_a_cut_status_line_are_a_status),
 	    test(no_body_follows_where_the_sink_says_so),
 	    test(a_tunnel_begins_where_the_sink_says_so),
+	    test(a_long_value_that_is_not_kept_is_no_limit),
+	    test(long_credentials_that_name_a_user_are_a_limit),
 	    test(a_request_for_a_tunnel_is_no_tunnel_yet),
 	    test(what_follows_a_request_for_a_tunnel_is_nobodys_error),
 	    test(a_method_of_any_name_frames_its_message),

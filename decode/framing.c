@@ -10,14 +10,12 @@
 
 #include <llhttp.h>
 
+#include "decode/field.h"
 #include "decode/limits.h"
 #include "decode/model/budget.h"
 #include "decode/model/memory.h"
 #include "decode/respell.h"
 #include "decode/wire.h"
-
-/* Longest header name that is compared. */
-#define HEADER_NAME 32u
 
 struct framing {
 	llhttp_t parser;
@@ -35,8 +33,10 @@ struct framing {
 	bool standing_in;     /* what is read now was not sent like that */
 	enum secrecy secrecy; /* of the header being read */
 	struct wire_run run;
-	uint8_t name_length;
-	char name[HEADER_NAME];
+	struct field field; /* being read */
+	uint64_t length;    /* by an earlier Content-Length */
+	bool length_again;  /* another one is being read */
+	unsigned codings;   /* of the message, as field_coding() says */
 };
 
 static int
@@ -50,7 +50,9 @@ on_message_begin(llhttp_t *parser)
 	framing->start_line = false;
 	framing->part_cut = false;
 	framing->value = NULL;
-	framing->name_length = 0;
+	framing->length_again = false;
+	framing->codings = 0;
+	field_begin(&framing->field);
 	return 0;
 }
 
@@ -77,20 +79,6 @@ note_wire(struct framing *framing, const char *at, size_t length)
 	if (framing->message->watched && !framing->standing_in &&
 	    !framing->message->headers_complete)
 		wire_note(&framing->run, at, length);
-}
-
-/* The head's part of the run goes to the end of the line that was understood
- * last; as long as the head goes on, to the end of the run. */
-static void
-keep_wire(struct framing *framing, size_t taken, bool all_is_well)
-{
-	struct message *message = framing->message;
-
-	if (message->headers_complete)
-		wire_end_line(&framing->run, taken);
-	else if (all_is_well)
-		wire_note(&framing->run, framing->run.from, taken);
-	wire_keep(&framing->run, &message->wire);
 }
 
 static enum http_method
@@ -159,14 +147,9 @@ static int
 on_header_field(llhttp_t *parser, const char *at, size_t length)
 {
 	struct framing *framing = parser->data;
-	size_t room = HEADER_NAME - framing->name_length;
 
 	note_wire(framing, at, length);
-	/* Longer names are none of ours, and none of ours is that long. */
-	if (length > room)
-		length = room;
-	memcpy(framing->name + framing->name_length, at, length);
-	framing->name_length = (uint8_t)(framing->name_length + length);
+	field_add_name(&framing->field, at, length);
 	return 0;
 }
 
@@ -178,18 +161,35 @@ is_kept(enum header header)
 	       (header != HEADER_NONE && header_secrecy(header) == PUBLIC);
 }
 
+/* The same length may be told twice (RFC 9112 section 6.3); the parser takes
+ * but one, so the earlier one is put aside. */
+static void
+begin_length(struct framing *framing)
+{
+	llhttp_t *parser = &framing->parser;
+
+	if (framing->message->headers_complete ||
+	    (parser->flags & F_CONTENT_LENGTH) == 0 ||
+	    !field_is(&framing->field, "Content-Length"))
+		return;
+	framing->length_again = true;
+	framing->length = parser->content_length;
+	parser->content_length = 0;
+	parser->flags &= (uint16_t)~F_CONTENT_LENGTH;
+}
+
 static int
 on_header_field_complete(llhttp_t *parser)
 {
 	struct framing *framing = parser->data;
 	struct message *message = framing->message;
 	enum header header =
-	    header_by_name(framing->name, framing->name_length);
+	    header_by_name(framing->field.name, framing->field.name_length);
 
-	framing->name_length = 0;
 	framing->value = NULL;
 	framing->part_cut = false;
 	framing->secrecy = header_secrecy(header);
+	begin_length(framing);
 	/* Sent twice: the first one counts. A trailer is no header (RFC 9110
 	 * section 6.5.1). */
 	if (is_kept(header) && !message->headers_complete &&
@@ -209,6 +209,7 @@ on_header_value(llhttp_t *parser, const char *at, size_t length)
 		    wire_secret(&framing->run, framing->secrecy, at, length);
 	if (framing->value != NULL)
 		keep_part(framing, framing->value, at, length);
+	field_add_value(&framing->field, at, length);
 	return 0;
 }
 
@@ -221,6 +222,12 @@ on_header_value_complete(llhttp_t *parser)
 	if (framing->value == &message->headers[HEADER_AUTHORIZATION])
 		message_take_credentials(message);
 	framing->value = NULL;
+	if (framing->length_again && framing->length != parser->content_length)
+		return HPE_USER;
+	framing->length_again = false;
+	if (!message->headers_complete)
+		framing->codings |= field_coding(&framing->field);
+	field_begin(&framing->field);
 	return 0;
 }
 
@@ -231,6 +238,10 @@ on_headers_complete(llhttp_t *parser)
 	struct message *message = framing->message;
 
 	message->headers_complete = true;
+	/* The parser would read on to the end of the connection. */
+	if (framing->responses && framing->codings == FIELD_IDENTITY &&
+	    (parser->flags & F_CONTENT_LENGTH) != 0)
+		parser->flags &= (uint16_t)~F_TRANSFER_ENCODING;
 	if (framing->responses)
 		message->status = (uint16_t)llhttp_get_status_code(parser);
 	return (int)framing->sink->head(framing->context, message);
@@ -241,19 +252,10 @@ on_body(llhttp_t *parser, const char *at, size_t length)
 {
 	struct framing *framing = parser->data;
 	struct message *message = framing->message;
-	size_t limit = LIMIT_BODY_FRONT;
 
 	if (framing->filling)
 		message->body_gap = true;
-	if (message->interest == INTEREST_NONE || message->body_gap)
-		return 0;
-	if (message->interest == INTEREST_WHOLE)
-		limit = LIMIT_BODY_WHOLE;
-	if (buffer_append(&message->body, at, length, limit) ||
-	    message->body_cut)
-		return 0;
-	message->body_cut = true;
-	if (message->interest == INTEREST_WHOLE)
+	if (!message_add_body(message, at, length))
 		framing->health->limits_reached++;
 	return 0;
 }
@@ -413,7 +415,7 @@ framing_read(struct framing *framing, const uint8_t *bytes, size_t count,
 	if (message != NULL && !message->headers_complete)
 		framing->head_bytes += (uint32_t)taken;
 	if (message != NULL && message->watched && in_head)
-		keep_wire(framing, taken, error == HPE_OK);
+		wire_keep_head(&framing->run, message, taken, error == HPE_OK);
 	*result = result_of(framing, error);
 	return taken;
 }

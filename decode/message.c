@@ -117,6 +117,20 @@ message_add(
 	return fits;
 }
 
+bool
+message_add_body(struct message *message, const char *bytes, size_t count)
+{
+	bool whole = message->interest == INTEREST_WHOLE;
+	size_t limit = whole ? LIMIT_BODY_WHOLE : LIMIT_BODY_FRONT;
+
+	if (message->interest == INTEREST_NONE || message->body_gap ||
+	    buffer_append(&message->body, bytes, count, limit) ||
+	    message->body_cut)
+		return true;
+	message->body_cut = true;
+	return !whole;
+}
+
 static struct text
 text_of(const struct message *message, const struct span *span)
 {

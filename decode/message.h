@@ -111,6 +111,10 @@ void message_pool_done(struct message_pool *);
 bool message_add(
     struct message *, struct span *, const char *bytes, size_t count);
 
+/* Adds to the body as much as is wanted of it. False, once: a body that is
+ * wanted whole is longer than LIMIT_BODY_WHOLE. */
+bool message_add_body(struct message *, const char *bytes, size_t count);
+
 /* The Authorization value is of a scheme that names a user: Basic. */
 bool message_names_user(const struct message *);
 

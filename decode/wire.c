@@ -21,8 +21,9 @@ wire_note(struct wire_run *run, const char *at, size_t length)
 	run->end = at + length;
 }
 
-void
-wire_end_line(struct wire_run *run, size_t length)
+/* The rest of the line, of a run of so many bytes, belongs to the head. */
+static void
+end_line(struct wire_run *run, size_t length)
 {
 	const char *end = run->from + length;
 
@@ -66,8 +67,9 @@ blot_out(struct buffer *head, size_t from, size_t length)
 	memset(head->bytes + from, '*', length);
 }
 
-void
-wire_keep(const struct wire_run *run, struct buffer *head)
+/* Keeps the bytes of the run as far as they were understood. */
+static void
+keep(const struct wire_run *run, struct buffer *head)
 {
 	size_t before = head->length;
 
@@ -79,4 +81,15 @@ wire_keep(const struct wire_run *run, struct buffer *head)
 		blot_out(head,
 		    before + (size_t)(run->secrets[i].at - run->from),
 		    run->secrets[i].length);
+}
+
+void
+wire_keep_head(struct wire_run *run, struct message *message, size_t taken,
+    bool all_is_well)
+{
+	if (message->headers_complete)
+		end_line(run, taken);
+	else if (all_is_well)
+		wire_note(run, run->from, taken);
+	keep(run, &message->wire);
 }

@@ -6,10 +6,10 @@
 #ifndef EASLENS_DECODE_WIRE_H
 #define EASLENS_DECODE_WIRE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "decode/buffer.h"
 #include "decode/message.h"
 
 /* Credentials in one run; of a run with more nothing is kept. */
@@ -31,15 +31,15 @@ void wire_begin(struct wire_run *, const char *from);
 /* These bytes belong to the head. */
 void wire_note(struct wire_run *, const char *at, size_t length);
 
-/* So does the rest of the line, of a run of so many bytes. */
-void wire_end_line(struct wire_run *, size_t length);
-
 /* These bytes are of the value of a header that carries credentials. Gives
  * what the next ones of the same value are. */
 enum secrecy wire_secret(
     struct wire_run *, enum secrecy, const char *at, size_t length);
 
-/* Keeps the bytes of the run as far as they were understood. */
-void wire_keep(const struct wire_run *, struct buffer *head);
+/* Keeps the bytes of the run as far as they belong to the head: to the end of
+ * the line that was understood last; as long as the head goes on and all is
+ * well, all that was taken. */
+void wire_keep_head(
+    struct wire_run *, struct message *, size_t taken, bool all_is_well);
 
 #endif

@@ -283,6 +283,48 @@ a_tunnel_begins_where_the_sink_says_so(void **state)
 	assert_int_equal(it.result, FRAMING_TUNNEL);
 }
 
+#define OK "HTTP/1.1 200 OK\r\n"
+#define LENGTH(n) "Content-Length: " #n "\r\n"
+#define CODING(name) "Transfer-Encoding: " name "\r\n"
+
+static void
+the_coding_identity_is_none(void **state)
+{
+	(void)state;
+	start(true);
+	assert_int_equal(
+	    give(OK CODING("Identity ") LENGTH(2) "\r\nabHTTP"), 70);
+	assert_int_equal(it.result, FRAMING_MESSAGE_END);
+	(void)framing_let_go(it.framing);
+	(void)give(OK LENGTH(2) CODING("identity") CODING("x") "\r\nabcd");
+	assert_int_equal(it.result, FRAMING_MORE);
+}
+
+static void
+the_coding_identity_of_a_request_is_not_believed(void **state)
+{
+	(void)state;
+	start(false);
+	(void)give(
+	    "POST / HTTP/1.1\r\n" CODING("identity") LENGTH(2) "\r\nabPOST");
+	assert_int_equal(it.result, FRAMING_MORE);
+}
+
+static void
+a_length_may_be_told_twice(void **state)
+{
+	(void)state;
+	start(true);
+	assert_int_equal(
+	    give(OK LENGTH(2) "A: b\r\n" LENGTH(02) LENGTH(2) "\r\nabHTTP"),
+	    85);
+	assert_int_equal(it.result, FRAMING_MESSAGE_END);
+	(void)framing_let_go(it.framing);
+	(void)give(OK LENGTH(2) LENGTH(3) "\r\nabc");
+	assert_int_equal(it.result, FRAMING_FAILED);
+	assert_int_equal(it.health.http_errors, 1);
+}
+
 /* How often a limit counts for a value of a scheme and 9,000 letters. */
 static uint64_t
 limits_of(const char *header)
@@ -427,6 +469,9 @@ main(void)
 	    test(three_digits_of_a_cut_status_line_are_a_status),
 	    test(no_body_follows_where_the_sink_says_so),
 	    test(a_tunnel_begins_where_the_sink_says_so),
+	    test(the_coding_identity_is_none),
+	    test(the_coding_identity_of_a_request_is_not_believed),
+	    test(a_length_may_be_told_twice),
 	    test(a_long_value_that_is_not_kept_is_no_limit),
 	    test(long_credentials_that_name_a_user_are_a_limit),
 	    test(a_request_for_a_tunnel_is_no_tunnel_yet),

@@ -370,12 +370,6 @@ result_of(struct framing *framing, llhttp_errno_t error)
 	return FRAMING_MORE;
 }
 
-bool
-framing_is_sure(const struct framing *framing)
-{
-	return !framing->unsure;
-}
-
 static llhttp_errno_t
 execute(struct framing *framing, const char *from, size_t count)
 {

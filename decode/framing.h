@@ -47,9 +47,6 @@ void framing_free(struct framing *);
  * look like it, so a failure in the start line is nobody's error. */
 void framing_restart(struct framing *, bool responses, bool unsure);
 
-/* A start line was read whole since. */
-bool framing_is_sure(const struct framing *);
-
 /* Reads up to the end of a message. Gives how many bytes were taken: all of
  * them where reading failed. */
 size_t framing_read(struct framing *, const uint8_t *bytes, size_t count,

@@ -38,7 +38,7 @@ struct http {
 	struct opening opening; /* of the client's bytes */
 	bool opens;             /* what they are is not decided yet */
 	int client;             /* -1 where that is not known */
-	bool guessed;           /* `client` is, by half a start line */
+	bool guessed;           /* `client` is, by a start line */
 	bool was_http;          /* a head was read since the opening */
 };
 
@@ -121,6 +121,7 @@ head_complete(void *context, struct message *message)
 	struct answers *answers = &http->answers;
 
 	http->was_http = true;
+	http->guessed = false;
 	if (!stream->is_server) {
 		message->interest =
 		    http->world->sink.request(answers->context, message);
@@ -214,8 +215,17 @@ forget_message(struct stream *stream)
 	}
 	message_give_back(&http->world->pool, message);
 	stream->state = STREAM_SEEKING;
-	if (http->guessed)
-		http->client = -1;
+}
+
+/* What told which side is the client was no message: nobody knows again. */
+static void
+take_back_roles(struct http *http)
+{
+	for (int i = 0; i < 2; i++)
+		if (http->streams[i].state == STREAM_READING)
+			forget_message(&http->streams[i]);
+	answers_finish(&http->answers);
+	http->client = -1;
 	http->guessed = false;
 }
 
@@ -229,22 +239,18 @@ start_reading(struct stream *stream, bool whole_line)
 }
 
 /* A start was found: tells which side is the client, where that is not known.
- * Half a start line is a guess, until a whole one is read on either side.
- * False: this one is of the other side's kind and too little to tell. */
+ * It is a guess until a head was read, which a whole start line of the other
+ * kind corrects. False: this one is of the other kind and too little. */
 static bool
 accept_roles(struct http *http, int client, bool whole_line)
 {
-	if (http->client == client) {
-		http->guessed = http->guessed && !whole_line;
+	if (http->client == client)
 		return true;
-	}
 	if (http->client >= 0 && !whole_line)
 		return false;
-	for (int i = 0; i < 2; i++)
-		if (http->streams[i].state == STREAM_READING)
-			forget_message(&http->streams[i]);
+	take_back_roles(http);
 	settle_roles(http, client);
-	http->guessed = !whole_line;
+	http->guessed = true;
 	return true;
 }
 
@@ -308,9 +314,13 @@ take_result(struct stream *stream, enum framing_result result)
 		break;
 	case FRAMING_FAILED:
 		lose_place(stream);
+		if (stream->http->guessed)
+			take_back_roles(stream->http);
 		break;
 	case FRAMING_NO_MESSAGE:
 		forget_message(stream);
+		if (stream->http->guessed)
+			take_back_roles(stream->http);
 		break;
 	case FRAMING_TUNNEL: {
 		bool tunnel = message->status != 101;
@@ -338,8 +348,6 @@ read_some(struct stream *stream, const uint8_t *bytes, size_t count,
 	/* What made the guess was none of it: these bytes may be a start. */
 	if (result == FRAMING_NO_MESSAGE && inside)
 		taken = 0;
-	if (framing_is_sure(stream->framing))
-		stream->http->guessed = false;
 	stream->offset += taken;
 	if (message != NULL)
 		message_seen_in(message, stream->origin.at);

@@ -4,6 +4,8 @@
  */
 #include "tests/support/check.h"
 
+#include <string.h>
+
 #include "tests/support/talk.h"
 
 #define OK "HTTP/1.1 200 OK\r\n"
@@ -115,6 +117,49 @@ a_guess_may_be_right(void **state)
 	    "POST /a [a] -> ?\n");
 }
 
+static void
+a_start_line_without_a_head_settles_no_roles(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    talk(SCRIPT(S("see:\r\nGET / HTTP/1.1\r\nand more\r\n"), ASKS,
+		     ANSWERS),
+		(struct play){.client = -1}),
+	    "OTHER / (head) -> ?\n" ONE "errors 1\n");
+	assert_string_equal(
+	    talk(SCRIPT(S("see:\r\nGET / HTTP/1.1\r\n"), ASKS, ANSWERS),
+		(struct play){.client = -1}),
+	    ONE);
+}
+
+/* Bytes of both sides that look like starts, cut anywhere, and holes. */
+static void
+guesses_do_no_harm(void **state)
+{
+	static const char *const bits[] = {"P", "POST /a", " HTTP/1.1\r\n",
+	    "HTTP/1.1 200", "H", " OK\r\n", "\r\n", "x y\r\n",
+	    "GET / HTTP/1.1\r\n", "Host: x\r\n", "S",
+	    "CONNECT a:1 HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"};
+	struct step script[13] = {{.kind = STEP_NONE}};
+	unsigned seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 60000; round++) {
+		for (int i = 0; i < 12; i++) {
+			const char *bit;
+
+			seed = seed * 1103515245u + 12345u;
+			bit = bits[(seed >> 16) % 13];
+			script[i] = (struct step){STEP_BYTES,
+			    (int)(seed >> 30) & 1, bit, strlen(bit)};
+			if (seed >> 27 == 7)
+				script[i] = (struct step){
+				    STEP_LOST, (int)(seed >> 25) & 1, NULL, 9};
+		}
+		(void)talk(script, (struct play){.client = round % 3 - 1});
+	}
+}
+
 int
 main(void)
 {
@@ -129,6 +174,8 @@ main(void)
 	    cmocka_unit_test(
 		half_a_start_line_is_a_guess_that_a_whole_one_corrects),
 	    cmocka_unit_test(a_guess_may_be_right),
+	    cmocka_unit_test(a_start_line_without_a_head_settles_no_roles),
+	    cmocka_unit_test(guesses_do_no_harm),
 	};
 
 	return cmocka_run_group_tests_name("http_start", tests, NULL, NULL);

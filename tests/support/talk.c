@@ -93,6 +93,7 @@ take_exchange(void *context, const struct message *request,
 	char status[16];
 
 	assert_ptr_equal(context, &stage);
+	assert_in_range(http_client(stage.http), 0, 1);
 	say_request(request);
 	say_words(" -> ");
 	if (response == NULL) {

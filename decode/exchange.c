@@ -8,15 +8,11 @@
 
 #include "decode/activesync.h"
 #include "decode/blot.h"
-#include "decode/bytes.h"
-#include "decode/coding.h"
+#include "decode/body.h"
 #include "decode/limits.h"
 #include "decode/model/memory.h"
 #include "decode/provision.h"
-#include "decode/wbxml.h"
-
-static const char wbxml_type[] = "application/vnd.ms-sync";
-static const char multipart_type[] = "application/vnd.ms-sync.multipart";
+#include "decode/topstatus.h"
 
 struct exchange_reader {
 	struct health *health;
@@ -27,16 +23,10 @@ struct exchange_reader {
 	struct wire_rooms {
 		struct buffer plain, blotted;
 	} request_wire, response_wire;
-	char status[16];
-	uint64_t query_of; /* serial of the message that `query` tells of */
+	struct top_status top; /* of the answer */
+	uint64_t query_of;     /* serial of the message that `query` tells of */
 	bool is_eas;
 	struct eas_query query;
-};
-
-/* A body with its coding undone. */
-struct plain_body {
-	struct text bytes;
-	bool whole; /* nothing of it is missing */
 };
 
 struct exchange_reader *
@@ -101,88 +91,23 @@ exchange_interest(struct exchange_reader *reader, const struct message *request)
 	return INTEREST_FRONT;
 }
 
-static bool
-begins_with(struct text text, const char *front)
-{
-	struct text wanted = text_from(front);
-
-	return text.length >= wanted.length &&
-	       text_equal_nocase(text_over(text.bytes, wanted.length), wanted);
-}
-
-static bool
-has_type(const struct message *message, const char *type)
-{
-	return begins_with(
-	    text_trim(message_header(message, HEADER_CONTENT_TYPE)), type);
-}
-
 enum interest
 exchange_interest_response(const struct message *response)
 {
-	return has_type(response, wbxml_type) ? INTEREST_WHOLE : INTEREST_NONE;
+	return body_is_wbxml(response) ? INTEREST_WHOLE : INTEREST_NONE;
 }
 
-/* The WBXML part of a multipart body: its first one. */
+/* The same, with what is wrong with it counted. */
 static void
-take_first_part(struct plain_body *body)
-{
-	struct cursor c = cursor_over(body->bytes.bytes, body->bytes.length);
-	uint32_t parts = cursor_u32le(&c);
-	uint32_t offset = cursor_u32le(&c);
-	uint32_t length = cursor_u32le(&c);
-	struct cursor part;
-
-	if (c.ran_short || parts == 0) {
-		*body = (struct plain_body){.bytes = text_over("", 0)};
-		return;
-	}
-	part = cursor_over(body->bytes.bytes, body->bytes.length);
-	cursor_skip(&part, offset);
-	part = cursor_child(&part, length);
-	body->whole = !part.ran_short;
-	body->bytes =
-	    text_over(part.left == 0 ? "" : (const char *)part.at, part.left);
-}
-
-/* A coded body is undone no further than one that is not is kept. */
-static enum verdict
-undo_coding(
-    const struct message *message, struct buffer *room, struct plain_body *out)
-{
-	struct text raw = text_over(
-	    message->body.length == 0 ? "" : (const char *)message->body.bytes,
-	    message->body.length);
-	size_t wanted = message->interest == INTEREST_WHOLE ? LIMIT_INFLATED
-							    : LIMIT_BODY_FRONT;
-	enum verdict verdict =
-	    coding_undo(message_header(message, HEADER_CONTENT_ENCODING), raw,
-		wanted, room, &out->bytes);
-
-	out->whole =
-	    message->complete && !message->body_cut && verdict == VERDICT_OK;
-	if (has_type(message, multipart_type))
-		take_first_part(out);
-	return verdict;
-}
-
-/* A body that may be WBXML, undone; false for any other. */
-static bool
-undo_body(struct exchange_reader *reader, const struct message *message,
+undo_counted(struct exchange_reader *reader, const struct message *message,
     struct buffer *room, struct plain_body *out)
 {
-	struct text type = message_header(message, HEADER_CONTENT_TYPE);
-	enum verdict verdict;
-
-	if (!message->headers_complete ||
-	    (text_filled(type) && !has_type(message, wbxml_type)))
-		return false;
-	verdict = undo_coding(message, room, out);
-	if (verdict == VERDICT_LIMIT)
+	body_undo(message, room, out);
+	if (out->coding == VERDICT_LIMIT)
 		reader->health->limits_reached++;
-	else if (verdict == VERDICT_MALFORMED || verdict == VERDICT_UNSUPPORTED)
+	else if (out->coding == VERDICT_MALFORMED ||
+		 out->coding == VERDICT_UNSUPPORTED)
 		reader->health->http_errors++;
-	return true;
 }
 
 /* The commands that have a Password in their documents (blot.h), and one that
@@ -203,7 +128,7 @@ note_wire(const struct message *message, enum command command,
 
 	if (!message->watched)
 		return;
-	(void)undo_coding(message, &rooms->plain, &body);
+	body_undo(message, &rooms->plain, &body);
 	out->head = text_over(message->wire.bytes, message->wire.length);
 	out->body = body.bytes;
 	if (may_carry_password(command))
@@ -239,8 +164,14 @@ read_request_body(struct exchange_reader *reader, enum command command,
 	enum verdict verdict;
 
 	if (request == NULL || !wants_whole(command) ||
-	    !undo_body(reader, request, &reader->request_room, &body))
+	    !request->headers_complete)
 		return;
+	if (body_is_foreign(request)) {
+		if (request->complete)
+			provision_no_document(reader->provision, true);
+		return;
+	}
+	undo_counted(reader, request, &reader->request_room, &body);
 	if (command == COMMAND_PROVISION)
 		verdict = provision_read_request(reader->provision,
 		    body.bytes.bytes, body.bytes.length, body.whole);
@@ -259,58 +190,139 @@ forget_response(struct observation *out)
 	out->server_build = TEXT_NOT_SEEN;
 	out->location = TEXT_NOT_SEEN;
 	out->throttle = TEXT_NOT_SEEN;
+	out->answer = ANSWER_NOT_SEEN;
 	out->body_status = TEXT_NOT_SEEN;
 }
 
-/*
- * The Status under the root. The root names the command: where the request
- * was not seen it is told by it, and a response with the root of another
- * command was paired wrongly behind a hole. False: then.
- */
+/* The mail commands are answered with each other's roots by some servers. */
 static bool
-read_status(struct exchange_reader *reader, const struct plain_body *body,
+same_root(enum command a, enum command b)
+{
+	static const bool mails[COMMAND_COUNT] = {
+	    [COMMAND_SEND_MAIL] = true,
+	    [COMMAND_SMART_FORWARD] = true,
+	    [COMMAND_SMART_REPLY] = true,
+	};
+
+	return a == b || (mails[a] && mails[b]);
+}
+
+/* Whether a document is the command's own. Where the request was not seen its
+ * root tells the command. */
+static bool
+is_own_document(const struct top_status *top, struct observation *out)
+{
+	enum command root = command_by_root(top->page, top->token);
+
+	if (out->request.first.frame == 0 && root != COMMAND_UNKNOWN) {
+		out->command = root;
+		out->command_name = text_from(command_name(root));
+	}
+	if (out->command == COMMAND_UNKNOWN)
+		return top->token != 0;
+	return same_root(root, out->command);
+}
+
+/* What a body without any bytes is. */
+static enum answer_body
+judge_nothing(const struct message *response, const struct plain_body *body)
+{
+	if (body->whole)
+		return ANSWER_EMPTY;
+	if (!response->complete || response->body_cut ||
+	    body->coding == VERDICT_SHORT)
+		return ANSWER_NOT_SEEN;
+	return ANSWER_FOREIGN;
+}
+
+/* What a body is whose front was read; `own`: its root is the command's. */
+static enum answer_body
+judge_document(
+    const struct top_status *top, const struct plain_body *body, bool own)
+{
+	bool breaks_off = top->verdict == VERDICT_SHORT && body->whole;
+
+	if (top->verdict == VERDICT_MALFORMED || breaks_off)
+		return ANSWER_FOREIGN;
+	if (top->token == 0)
+		return ANSWER_NOT_SEEN;
+	return own ? ANSWER_DOCUMENT : ANSWER_FOREIGN;
+}
+
+/* Of a whole answer without a document nothing more can be read. */
+static void
+note_no_document(struct exchange_reader *reader, const struct message *response)
+{
+	if (response->complete)
+		provision_no_document(reader->provision, false);
+}
+
+static void
+read_document(struct exchange_reader *reader, struct plain_body *body,
     struct observation *out)
 {
-	uint8_t page;
-	uint8_t token;
-	enum command root;
+	enum verdict verdict;
 
-	out->body_status = wbxml_top_status(body->bytes.bytes,
-	    body->bytes.length, reader->status, &page, &token);
-	root = command_by_root(page, token);
-	if (root == COMMAND_UNKNOWN || root == out->command)
-		return true;
-	if (out->request.first.frame != 0) {
+	if (out->command == COMMAND_PROVISION)
+		verdict = provision_read_response(reader->provision,
+		    body->bytes.bytes, body->bytes.length, body->whole);
+	else if (out->command == COMMAND_SETTINGS)
+		verdict = settings_read_response(reader->provision,
+		    body->bytes.bytes, body->bytes.length, body->whole);
+	else
+		return;
+	note_verdict(reader, body, verdict);
+}
+
+/* Bytes that may be a document. One of another command was paired wrongly
+ * where there was a hole; else it is what the server said. */
+static void
+read_answer(struct exchange_reader *reader, const struct message *request,
+    const struct message *response, struct plain_body *body,
+    struct observation *out)
+{
+	struct top_status *top = &reader->top;
+	bool own;
+
+	top_status_read(body->bytes.bytes, body->bytes.length, top);
+	own = is_own_document(top, out);
+	if (!own && request != NULL && request->in_doubt &&
+	    command_by_root(top->page, top->token) != COMMAND_UNKNOWN) {
 		forget_response(out);
-		return false;
+		return;
 	}
-	out->command = root;
-	out->command_name = text_from(command_name(root));
-	return true;
+	out->body_status = top->status;
+	out->answer = judge_document(top, body, own);
+	if (own || top->token == 0)
+		read_document(reader, body, out);
+	else
+		note_no_document(reader, response);
 }
 
 static void
 read_response_body(struct exchange_reader *reader,
-    const struct message *response, struct observation *out)
+    const struct message *request, const struct message *response,
+    struct observation *out)
 {
 	struct plain_body body;
-	enum verdict verdict;
 
-	if (response == NULL || out->is_options ||
-	    !undo_body(reader, response, &reader->response_room, &body) ||
-	    body.bytes.length == 0)
+	if (response == NULL || out->is_options || !response->headers_complete)
 		return;
-	if (!read_status(reader, &body, out))
+	if (body_is_foreign(response)) {
+		out->answer = response->complete && response->body.length == 0
+				  ? ANSWER_EMPTY
+				  : ANSWER_FOREIGN;
+		note_no_document(reader, response);
 		return;
-	if (out->command == COMMAND_PROVISION)
-		verdict = provision_read_response(reader->provision,
-		    body.bytes.bytes, body.bytes.length, body.whole);
-	else if (out->command == COMMAND_SETTINGS)
-		verdict = settings_read_response(reader->provision,
-		    body.bytes.bytes, body.bytes.length, body.whole);
-	else
-		return;
-	note_verdict(reader, &body, verdict);
+	}
+	undo_counted(reader, response, &reader->response_room, &body);
+	if (body.bytes.length == 0) {
+		out->answer = judge_nothing(response, &body);
+		if (out->answer == ANSWER_EMPTY)
+			note_no_document(reader, response);
+	} else {
+		read_answer(reader, request, response, &body, out);
+	}
 }
 
 static void
@@ -392,7 +404,7 @@ exchange_read(struct exchange_reader *reader, const struct message *request,
 		note_response(reader, response, out);
 	provision_begin(reader->provision, out->protocol_version);
 	read_request_body(reader, out->command, request);
-	read_response_body(reader, response, out);
+	read_response_body(reader, request, response, out);
 	result = provision_result(reader->provision);
 	if (out->command == COMMAND_PROVISION && !out->is_options)
 		out->provision = &result->seen;

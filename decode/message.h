@@ -73,6 +73,7 @@ struct message {
 	enum http_method method; /* requests */
 	enum interest interest;
 	uint16_t status; /* responses; 0: not seen */
+	bool in_doubt;   /* requests: paired behind a hole */
 	bool url_complete;
 	bool headers_complete;
 	bool closed;   /* nothing more will come */

@@ -33,8 +33,8 @@ may_have_lost_twin(
 	       (request->lost == LOST_END ? request->flight : answered);
 }
 
-struct message *
-pair_response(
+static struct message *
+find_request(
     const struct request_queue *queue, const struct response_place *place)
 {
 	struct message *m = queue->oldest;
@@ -53,12 +53,25 @@ pair_response(
 	return m;
 }
 
+struct message *
+pair_response(
+    const struct request_queue *queue, const struct response_place *place)
+{
+	struct message *request = find_request(queue, place);
+
+	if (request != NULL)
+		request->in_doubt = queue->had_hole || queue->server_hole > 0;
+	return request;
+}
+
 void
 queue_append(struct request_queue *queue, struct message *request)
 {
 	if (queue->had_request && request->peer == request->flight)
 		queue->in_flights = true;
 	queue->had_request = true;
+	if (request->lost != LOST_NOTHING)
+		queue->had_hole = true;
 	request->next = NULL;
 	if (queue->newest != NULL)
 		queue->newest->next = request;

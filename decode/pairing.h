@@ -22,6 +22,7 @@ struct request_queue {
 	struct message *newest;
 	uint32_t count;
 	bool had_request;
+	bool had_hole;   /* before some request */
 	bool in_flights; /* requests were sent without waiting for answers */
 	uint64_t server_hole; /* offset behind the last hole among responses */
 	bool had_answer;
@@ -37,7 +38,8 @@ struct response_place {
 };
 
 /* The request that it answers, or NULL. Requests before it in the queue have
- * been answered where nobody saw it. */
+ * been answered where nobody saw it. Marks it `in_doubt` where there was a hole
+ * on the connection. */
 struct message *pair_response(
     const struct request_queue *, const struct response_place *);
 

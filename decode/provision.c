@@ -15,6 +15,7 @@
 #include "decode/model/memory.h"
 #include "decode/offer.h"
 #include "decode/scope.h"
+#include "decode/value.h"
 #include "decode/wbxml.h"
 
 /* Bytes of all texts of one exchange; some are rarely over a hundred. */
@@ -35,9 +36,7 @@ struct walk {
 	struct text document; /* its content, while that is of one page */
 	unsigned depth;
 	enum scope scopes[LIMIT_WBXML_DEPTH + 1];
-	bool value_cut;
-	size_t value_length;
-	char value[LIMIT_VALUE];
+	struct value_room value;
 };
 
 struct provision_reader {
@@ -93,29 +92,7 @@ provision_result(struct provision_reader *r)
 static struct text
 value(const struct walk *w)
 {
-	return text_over(w->value, w->childless ? w->value_length : 0);
-}
-
-static void
-value_append(struct walk *w, struct text text)
-{
-	size_t room = sizeof(w->value) - w->value_length;
-
-	if (text.length > room) {
-		w->value_cut = true;
-		text.length = (uint32_t)room;
-	}
-	if (text.length > 0)
-		memcpy(w->value + w->value_length, text.bytes, text.length);
-	w->value_length += text.length;
-}
-
-static void
-value_reset(struct walk *w)
-{
-	memory_wipe(w->value, w->value_length); /* it may be a password */
-	w->value_length = 0;
-	w->value_cut = false;
+	return text_over(w->value.bytes, w->childless ? w->value.length : 0);
 }
 
 /* Keeps the value in a place of the result, unless it has one: of an element
@@ -199,7 +176,7 @@ start_element(struct provision_reader *r, const struct wbxml_event *event)
 
 	assert(w->depth < LIMIT_WBXML_DEPTH);
 	w->scopes[++w->depth] = scope;
-	value_reset(w);
+	value_reset(&w->value);
 	w->childless = true;
 	if (from == SCOPE_PROVISION)
 		w->has_children = true;
@@ -289,9 +266,9 @@ end_element(struct provision_reader *r)
 	enum scope scope = w->scopes[w->depth--];
 	struct text *place = place_of(r, scope);
 
-	if (w->value_cut && place != NULL)
+	if (w->value.cut && place != NULL)
 		w->limited = true;
-	if (w->value_cut && (scope == SCOPE_SETTING || scope == SCOPE_ITEM))
+	if (w->value.cut && (scope == SCOPE_SETTING || scope == SCOPE_ITEM))
 		offer_limit(r->offer);
 	if (place != NULL)
 		keep(r, place);
@@ -299,7 +276,7 @@ end_element(struct provision_reader *r)
 		r->result.has_information = true;
 	leave(r, scope);
 	w->childless = false;
-	value_reset(w);
+	value_reset(&w->value);
 }
 
 static void
@@ -311,7 +288,7 @@ take_text(struct provision_reader *r, struct text text)
 	if (scope == SCOPE_DATA)
 		offer_text(r->offer, text);
 	else if (scope != SCOPE_NONE)
-		value_append(w, text);
+		value_append(&w->value, text);
 }
 
 /* What was open where the body was cut. A WAP document is worth reading as
@@ -338,7 +315,7 @@ begin_walk(struct provision_reader *r, bool is_request, enum scope outside)
 	memset(w, 0, offsetof(struct walk, scopes));
 	w->is_request = is_request;
 	w->scopes[0] = outside;
-	value_reset(w);
+	value_reset(&w->value);
 	offer_begin(r->offer, r->fitting_type, is_request);
 }
 
@@ -402,23 +379,25 @@ walk_events(struct provision_reader *r, const void *body, size_t length)
 	}
 }
 
-/* Reads a body; `ended`: to the end of its root, and no limit hid any of it. A
- * whole body that breaks off accuses its sender. No body at all is no document,
- * and no fault. */
+/* Reads a body; `all`: to the end of its root, and no limit hid any of it, or
+ * there is no such root. A whole body that breaks off accuses its sender. No
+ * body at all is no document, and no fault. */
 static enum verdict
 read_body(struct provision_reader *r, const void *body, size_t length,
-    bool whole, bool *ended)
+    bool whole, bool *all)
 {
 	enum verdict verdict;
+	bool none;
 
-	*ended = whole;
+	*all = whole;
 	if (length == 0)
 		return whole ? VERDICT_OK : VERDICT_SHORT;
 	verdict = walk_events(r, body, length);
-	*ended =
-	    verdict == VERDICT_OK && offer_verdict(r->offer) != VERDICT_LIMIT;
 	if (verdict == VERDICT_SHORT && whole)
 		verdict = VERDICT_MALFORMED;
+	none = whole && verdict == VERDICT_MALFORMED && !r->walk.root_seen;
+	*all = (verdict == VERDICT_OK || none) &&
+	       offer_verdict(r->offer) != VERDICT_LIMIT;
 	return verdict == VERDICT_OK ? offer_verdict(r->offer) : verdict;
 }
 
@@ -477,6 +456,14 @@ provision_read_response(
 	    read_body(r, body, length, whole, &r->result.seen.response_whole);
 	settle_type(r);
 	return verdict;
+}
+
+void
+provision_no_document(struct provision_reader *r, bool is_request)
+{
+	struct provision_seen *seen = &r->result.seen;
+
+	*(is_request ? &seen->request_whole : &seen->response_whole) = true;
 }
 
 enum verdict

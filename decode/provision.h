@@ -44,6 +44,10 @@ enum verdict settings_read_request(
 enum verdict settings_read_response(
     struct provision_reader *, const void *body, size_t length, bool whole);
 
+/* The request or response of a Provision exchange was seen to its end and has
+ * no document at all. */
+void provision_no_document(struct provision_reader *, bool is_request);
+
 /* What was read since provision_begin(). */
 const struct provision_result *provision_result(struct provision_reader *);
 

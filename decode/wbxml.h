@@ -103,9 +103,4 @@ size_t wbxml_rest(const struct wbxml_reader *);
 #define WBXML_NAME 64
 void wbxml_name(uint8_t page, uint8_t token, char out[WBXML_NAME]);
 
-/* The Status that is a child of the root; not seen where there is none before
- * the end or the cut. Also gives the root (page 255: not even that). */
-struct text wbxml_top_status(const void *bytes, size_t length, char status[16],
-    uint8_t *root_page, uint8_t *root_token);
-
 #endif

@@ -233,7 +233,7 @@ a_page_of_an_error_is_no_document(void **state)
 	assert_true(reads());
 	assert_int_equal(halves.seen.http_status, 403);
 	text_equals(halves.seen.body_status, NULL);
-	assert_false(halves.seen.provision->response_whole);
+	assert_true(halves.seen.provision->response_whole);
 	assert_int_equal(halves.health.wbxml_errors, 0);
 }
 
@@ -273,7 +273,8 @@ a_whole_body_that_breaks_off_is_an_error_of_its_sender(void **state)
 	answered_document(OK WBXML, "078");
 	assert_true(reads());
 	assert_int_equal(halves.health.wbxml_errors, 2);
-	assert_false(halves.seen.provision->request_whole);
+	assert_int_equal(halves.seen.answer, ANSWER_FOREIGN);
+	assert_int_equal(halves.seen.provision->phase, PHASE_OTHER);
 }
 
 static void
@@ -316,10 +317,12 @@ options_have_no_documents(void **state)
 }
 
 static void
-an_answer_of_another_command_is_not_that_of_the_request(void **state)
+behind_a_hole_an_answer_of_another_command_is_not_that_of_the_request(
+    void **state)
 {
 	(void)state;
 	asked_document(COMMAND("Provision") WBXML, "001");
+	halves.request.in_doubt = true;
 	answered_document(OK WBXML, "047");
 	assert_true(reads());
 	assert_int_equal(halves.seen.command, COMMAND_PROVISION);
@@ -328,6 +331,21 @@ an_answer_of_another_command_is_not_that_of_the_request(void **state)
 	text_equals(halves.seen.body_status, NULL);
 	assert_true(halves.seen.provision->request_whole);
 	assert_false(halves.seen.provision->response_whole);
+}
+
+static void
+without_a_hole_it_is_what_the_server_said(void **state)
+{
+	(void)state;
+	asked_document(COMMAND("Provision") WBXML, "001");
+	answered_document(OK WBXML, "047");
+	assert_true(reads());
+	assert_int_equal(halves.seen.command, COMMAND_PROVISION);
+	assert_int_equal(halves.seen.http_status, 200);
+	assert_int_equal(halves.seen.answer, ANSWER_FOREIGN);
+	text_equals(halves.seen.body_status, "142");
+	assert_null(halves.seen.provision->policy);
+	assert_true(halves.seen.provision->response_whole);
 }
 
 static bool
@@ -408,7 +426,9 @@ main(void)
 	    test(a_document_that_nests_too_deep_is_a_limit),
 	    test(bodies_behind_a_cut_head_are_not_read),
 	    test(options_have_no_documents),
-	    test(an_answer_of_another_command_is_not_that_of_the_request),
+	    test(
+		behind_a_hole_an_answer_of_another_command_is_not_that_of_the_request),
+	    test(without_a_hole_it_is_what_the_server_said),
 	    test(a_watcher_is_shown_no_recovery_password),
 	    test(nor_one_of_a_command_that_is_not_known),
 	    test(without_a_listener_nobody_is_told),

@@ -30,24 +30,28 @@ set_up(void **state)
 
 /* A request at that offset, sent after `peer` bytes of the server. */
 static struct message *
-asks(uint64_t begin, uint64_t peer)
+asks_after(enum lost_before lost, uint64_t begin, uint64_t peer)
 {
 	struct message *request = &seen.requests[seen.asked++];
 
 	request->begin = begin;
 	request->peer = peer;
+	request->lost = lost;
 	queue_append(&seen.queue, request);
 	return request;
+}
+
+static struct message *
+asks(uint64_t begin, uint64_t peer)
+{
+	return asks_after(LOST_NOTHING, begin, peer);
 }
 
 /* The same behind a hole that began where a request could begin. */
 static struct message *
 asks_behind_hole(uint64_t begin, uint64_t peer)
 {
-	struct message *request = asks(begin, peer);
-
-	request->lost = LOST_WHOLE;
-	return request;
+	return asks_after(LOST_WHOLE, begin, peer);
 }
 
 /* The same behind a hole that hid the end of a request, which had been sent
@@ -55,9 +59,8 @@ asks_behind_hole(uint64_t begin, uint64_t peer)
 static struct message *
 asks_behind_lost_end(uint64_t begin, uint64_t peer, uint64_t flight)
 {
-	struct message *request = asks(begin, peer);
+	struct message *request = asks_after(LOST_END, begin, peer);
 
-	request->lost = LOST_END;
 	request->flight = flight;
 	return request;
 }
@@ -365,6 +368,35 @@ a_queue_that_was_emptied_can_be_filled_again(void **state)
 	assert_int_equal(seen.queue.count, 1);
 }
 
+static void
+pairing_is_in_doubt_behind_a_hole_only(void **state)
+{
+	struct message *request = asks(0, 0);
+
+	assert_int_equal(answers(0, 100), 0);
+	assert_false(request->in_doubt);
+	was_answered(0, 1000);
+	request = asks_behind_lost_end(200, 1000, 0);
+	assert_int_equal(answers(1000, 300), 1);
+	assert_true(request->in_doubt);
+	was_answered(1, 2000);
+	request = asks(300, 2000);
+	assert_int_equal(answers(2000, 400), 2);
+	assert_true(request->in_doubt);
+	(void)state;
+}
+
+static void
+a_hole_among_responses_leaves_doubt_too(void **state)
+{
+	struct message *request = asks(0, 5000);
+
+	(void)state;
+	seen.queue.server_hole = 4000;
+	assert_int_equal(answers(5000, 100), 0);
+	assert_true(request->in_doubt);
+}
+
 int
 main(void)
 {
@@ -376,6 +408,8 @@ main(void)
 	    TEST(a_request_that_has_its_answer_takes_no_other),
 	    TEST(a_response_may_begin_before_its_request_has_ended),
 	    TEST(a_request_that_had_not_arrived_is_not_answered),
+	    TEST(pairing_is_in_doubt_behind_a_hole_only),
+	    TEST(a_hole_among_responses_leaves_doubt_too),
 	    TEST(a_request_sent_after_the_response_is_not_answered_by_it),
 	    TEST(without_a_hole_bytes_in_between_do_not_matter),
 	    TEST(

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode/topstatus.h"
 #include "decode/wbxml.h"
 #include "tests/support/transcript.h"
 #include "tests/support/vectors.h"
@@ -228,62 +229,83 @@ the_top_status_is_the_roots_own(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(tops) / sizeof(tops[0]); i++) {
-		char room[16];
-		uint8_t page;
-		uint8_t token;
+		struct top_status top;
 		size_t length;
 		uint8_t *bytes = vector(tops[i].vector, &length);
-		struct text status =
-		    wbxml_top_status(bytes, length, room, &page, &token);
 
-		if (page != tops[i].page || token != tops[i].token ||
-		    !text_equal(status, text_from(tops[i].status)))
+		top_status_read(bytes, length, &top);
+		if (top.page != tops[i].page || top.token != tops[i].token ||
+		    !text_equal(top.status, text_from(tops[i].status)))
 			fail_msg("%s: root %u:%x, status %.*s", tops[i].vector,
-			    page, token, (int)status.length, status.bytes);
+			    top.page, top.token, (int)top.status.length,
+			    top.status.bytes);
 		free(bytes);
 	}
 }
 
 static struct text
-top_status(const char *hex, char room[16])
+top_status(const char *hex)
 {
-	uint8_t page;
-	uint8_t token;
+	static struct top_status top;
 	size_t length;
 	uint8_t *bytes = from_hex(hex, &length);
-	struct text status =
-	    wbxml_top_status(bytes, length, room, &page, &token);
 
+	top_status_read(bytes, length, &top);
 	free(bytes);
-	return status;
+	return top.status;
 }
 
 static void
 a_top_status_in_pieces_is_joined(void **state)
 {
-	char room[16];
-
 	(void)state;
-	assert_true(text_is(
-	    top_status(HEADER "00 07 56 4c 03 31 00 c0 00 07 c3 01 34 02 32 "
-			      "01 01",
-		room),
-	    "142"));
+	assert_true(
+	    text_is(top_status(HEADER
+			"00 07 56 4c 03 31 00 c0 00 07 c3 01 34 02 32 01 01"),
+		"142"));
 }
 
 static void
 a_top_status_that_is_none_is_not_seen(void **state)
 {
-	char room[16];
-
 	(void)state;
-	assert_false(text_seen(
-	    top_status(HEADER "00 07 56 4c 45 01 03 31 00 01 01", room)));
+	assert_false(
+	    text_seen(top_status(HEADER "00 07 56 4c 45 01 03 31 00 01 01")));
 	assert_false(text_seen(
 	    top_status(HEADER "00 07 56 4c c3 11 31 31 31 31 31 31 31 31 31 "
-			      "31 31 31 31 31 31 31 31 01 01",
-		room)));
-	assert_true(text_is(top_status(HEADER "00 07 56 0c 01", room), ""));
+			      "31 31 31 31 31 31 31 31 01 01")));
+	assert_true(text_is(top_status(HEADER "00 07 56 0c 01"), ""));
+}
+
+static void
+a_common_status_of_a_result_is_the_top_one(void **state)
+{
+	(void)state;
+	assert_true(
+	    text_is(top_status(HEADER "00 08 47 4a 4b 03 31 34 32 00 01 01 01"),
+		"142"));
+	assert_false(
+	    text_seen(top_status(HEADER "00 08 47 4a 4b 03 32 00 01 01 01")));
+	assert_true(
+	    text_is(top_status(HEADER "00 08 47 4a 4b 03 31 34 32 00 01 01 "
+				      "4b 03 31 00 01 01"),
+		"1"));
+}
+
+static void
+what_was_read_of_a_document_without_status_is_judged(void **state)
+{
+	struct top_status top;
+
+	(void)state;
+	top_status_read("\x03\x01\x6a\x00\x45\x01", 6, &top);
+	assert_int_equal(top.verdict, VERDICT_OK);
+	top_status_read("\x03\x01\x6a\x00\x45", 5, &top);
+	assert_int_equal(top.verdict, VERDICT_SHORT);
+	assert_int_equal(top.token, 0x05);
+	top_status_read("<html>", 6, &top);
+	assert_int_equal(top.verdict, VERDICT_MALFORMED);
+	assert_int_equal(top.token, 0);
 }
 
 int
@@ -300,6 +322,9 @@ main(void)
 	    cmocka_unit_test(the_top_status_is_the_roots_own),
 	    cmocka_unit_test(a_top_status_in_pieces_is_joined),
 	    cmocka_unit_test(a_top_status_that_is_none_is_not_seen),
+	    cmocka_unit_test(a_common_status_of_a_result_is_the_top_one),
+	    cmocka_unit_test(
+		what_was_read_of_a_document_without_status_is_judged),
 	};
 
 	return cmocka_run_group_tests_name("wbxml_limits", tests, NULL, NULL);

@@ -111,8 +111,6 @@ static void
 put_provision(struct json *json, const struct provision_entry *entry,
     struct rendered *settings)
 {
-	bool answered = entry->response_whole || entry->complete;
-
 	json_object_open(json, NULL, JSON_ROW);
 	put_where(json, entry);
 #define X(field) json_put_text(json, #field, entry->field);
@@ -120,10 +118,10 @@ put_provision(struct json *json, const struct provision_entry *entry,
 #undef X
 	json_put_wipe(json, entry->wipe_status, entry->account_wipe_status);
 	json_put_orders(json, entry->phase, entry->remote_wipe_requested,
-	    entry->account_only_remote_wipe_requested, answered);
+	    entry->account_only_remote_wipe_requested, entry->response_whole);
 	/* That it was not refused is known only if all was seen. */
 	if (entry->phase == PHASE_ACKNOWLEDGE &&
-	    (answered || provision_refused(entry)))
+	    (entry->response_whole || provision_refused(entry)))
 		json_put_flag(json, "server_refused_acknowledgement",
 		    provision_refused(entry));
 	if (entry->policy != NULL)

@@ -3,6 +3,7 @@
  * for people. What was not seen has no field.
  */
 #include "decode/model/assess.h"
+#include "decode/model/history.h"
 #include "ui/escape.h"
 #include "ui/json_policy.h"
 #include "ui/moment.h"
@@ -153,6 +154,8 @@ report_event_text(const struct observation *seen, FILE *file)
 	struct text unknown = text_from("-");
 	struct text command =
 	    seen->is_options ? text_from("OPTIONS") : command_of(seen);
+	const char *lack =
+	    answer_lack(seen->command, seen->http_status, seen->answer);
 
 	print_place(file, seen);
 	escape_column(
@@ -169,5 +172,7 @@ report_event_text(const struct observation *seen, FILE *file)
 		print_part(file, "  status ", seen->body_status);
 	if (!is_complete(seen))
 		fputs("  (not seen whole)", file);
+	else if (*lack != '\0')
+		fprintf(file, "  (%s)", lack);
 	putc('\n', file);
 }

@@ -70,6 +70,8 @@ static const char *
 response_meaning(const struct exchange_entry *e)
 {
 	unsigned http_status = e->said.http_status;
+	const char *lack = answer_lack(
+	    e->command, http_status, (enum answer_body)e->said.answer);
 
 	if (e->said.response.frame == 0)
 		return "not captured";
@@ -79,6 +81,8 @@ response_meaning(const struct exchange_entry *e)
 		return "a wipe waits";
 	if (http_status == 401)
 		return "who are you?";
+	if (*lack != '\0' && e->status < FIRST_COMMON)
+		return lack;
 	if (provision_refused(&e->said))
 		return "not accepted";
 	if (http_status >= 400)

@@ -3,6 +3,7 @@
  */
 #include "ui/text_history.h"
 
+#include "decode/model/history.h"
 #include "ui/escape.h"
 #include "ui/layout.h"
 #include "ui/moment.h"
@@ -47,8 +48,12 @@ static void
 print_reply(FILE *file, const struct round *round)
 {
 	const struct provision_entry *ack = round->ack;
+	const char *lack = "";
 	struct text status;
 
+	if (ack != NULL)
+		lack = answer_lack(COMMAND_PROVISION, ack->http_status,
+		    (enum answer_body)ack->answer);
 	if (text_filled(round->final_key)) {
 		fputs("key ", file);
 		escape_print(file, round->final_key);
@@ -62,6 +67,8 @@ print_reply(FILE *file, const struct round *round)
 			escape_print(file, status);
 		} else if (ack->http_status != 200) {
 			fprintf(file, ", HTTP %u", ack->http_status);
+		} else if (*lack != '\0') {
+			fprintf(file, ", %s", lack);
 		}
 	} else {
 		fputs(ack != NULL ? "not seen" : "-", file);

@@ -58,3 +58,46 @@ command_by_root(unsigned page, unsigned token)
 	}
 	return COMMAND_UNKNOWN;
 }
+
+bool
+command_may_answer_nothing(enum command command)
+{
+	return command == COMMAND_SYNC || command == COMMAND_SEND_MAIL ||
+	       command == COMMAND_SMART_FORWARD ||
+	       command == COMMAND_SMART_REPLY ||
+	       command_may_answer_anything(command);
+}
+
+bool
+command_may_answer_anything(enum command command)
+{
+	return command != COMMAND_UNKNOWN && rows[command].page < 0;
+}
+
+bool
+command_ran_into_trouble(enum command command, unsigned status)
+{
+	static const struct {
+		enum command command;
+		unsigned status;
+	} troubles[] = {
+	    {COMMAND_SYNC, 5},
+	    {COMMAND_SYNC, 16},
+	    {COMMAND_FOLDER_SYNC, 6},
+	    {COMMAND_FOLDER_CREATE, 6},
+	    {COMMAND_FOLDER_DELETE, 6},
+	    {COMMAND_FOLDER_UPDATE, 6},
+	    {COMMAND_SEARCH, 3},
+	    {COMMAND_SETTINGS, 4},
+	    {COMMAND_PING, 8},
+	    {COMMAND_ITEM_OPERATIONS, 3},
+	    {COMMAND_RESOLVE_RECIPIENTS, 6},
+	};
+
+	for (size_t i = 0; i < sizeof(troubles) / sizeof(troubles[0]); i++) {
+		if (troubles[i].command == command &&
+		    troubles[i].status == status)
+			return true;
+	}
+	return false;
+}

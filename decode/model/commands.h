@@ -5,6 +5,8 @@
 #ifndef EASLENS_MODEL_COMMANDS_H
 #define EASLENS_MODEL_COMMANDS_H
 
+#include <stdbool.h>
+
 #include "decode/model/text.h"
 
 /* X(symbol, name, code or -1, root element's code page or -1, root token) */
@@ -52,5 +54,15 @@ const char *command_name(enum command);
 enum command command_by_name(struct text);
 enum command command_by_code(unsigned code);
 enum command command_by_root(unsigned page, unsigned token);
+
+/* Whether the answer of a command that was carried out may be empty (MS-ASCMD:
+ * an empty Sync response, a mail that was sent), or be anything at all, as that
+ * of a command without WBXML. One that is not known has documents. */
+bool command_may_answer_nothing(enum command);
+bool command_may_answer_anything(enum command);
+
+/* Whether this Status below 101, under the root, says that the server ran into
+ * trouble (MS-ASCMD 2.2.3.177). */
+bool command_ran_into_trouble(enum command, unsigned status);
 
 #endif

@@ -60,13 +60,30 @@ refuses_by_http(const struct observation *seen)
 		   memcmp(seen->protocol_version.bytes, "12.", 3) == 0);
 }
 
+/* A page of a proxy comes with 200 too. */
+const char *
+answer_lack(enum command command, unsigned http_status, enum answer_body answer)
+{
+	if (http_status != 200)
+		return "";
+	if (answer == ANSWER_EMPTY && !command_may_answer_nothing(command))
+		return "empty answer";
+	if (answer == ANSWER_FOREIGN && !command_may_answer_anything(command))
+		return "no document";
+	return "";
+}
+
 bool
 observation_served(const struct observation *seen)
 {
-	if (seen->http_status != 200)
+	uint16_t status = observation_status(seen);
+
+	if (seen->http_status != 200 ||
+	    *answer_lack(seen->command, 200, seen->answer) != '\0')
 		return false;
 	if (text_seen(seen->body_status))
-		return observation_status(seen) < COMMON_STATUS;
+		return status < COMMON_STATUS &&
+		       !command_ran_into_trouble(seen->command, status);
 	return seen->response.complete || refuses_by_http(seen);
 }
 
@@ -147,6 +164,7 @@ history_entry(const struct keeper *keeper, const struct observation *seen,
 	    .phase = PHASE_OTHER,
 	    .headers_seen = seen->request.headers_complete,
 	    .query_malformed = seen->query_malformed,
+	    .answer = (uint8_t)seen->answer,
 	    .policy_key_header = seen->policy_key_is_parameter
 				     ? TEXT_NOT_SEEN
 				     : keep(keeper, seen->policy_key),

@@ -30,6 +30,10 @@ bool asks_to_provision(unsigned http_status, unsigned status);
 /* The newest Provision exchange with an acknowledgement; NULL: none. */
 const struct provision_entry *newest_acknowledgement(const struct device *);
 
+/* What an answer with HTTP 200 has instead of what the command asks for: "empty
+ * answer" or "no document"; "" where it lacks nothing, or nobody knows. */
+const char *answer_lack(enum command, unsigned http_status, enum answer_body);
+
 /* True where the answer shows that the command was carried out: 200 without a
  * refusing Status, in a body that was seen well enough to know. */
 bool observation_served(const struct observation *);

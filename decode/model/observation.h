@@ -85,7 +85,7 @@ struct provision_seen {
 	struct text ack_status;
 	struct text wipe_status; /* RemoteWipe/Status */
 	struct text account_wipe_status;
-	bool request_whole; /* the body was read to its end */
+	bool request_whole; /* see below */
 	/* response */
 	struct text response_status;        /* Provision/Status */
 	struct text response_policy_status; /* Policies/Policy/Status */
@@ -93,7 +93,16 @@ struct provision_seen {
 	bool remote_wipe_requested;
 	bool account_only_remote_wipe_requested;
 	const struct policy *policy; /* NULL: no document in the answer */
-	bool response_whole;         /* the body was read to its end */
+	bool response_whole; /* the body was read to its end, or is seen to
+				have no such document */
+};
+
+/* What the body of an answer turned out to be. */
+enum answer_body {
+	ANSWER_NOT_SEEN, /* or not well enough to tell */
+	ANSWER_EMPTY,    /* seen to its end: there is nothing in it */
+	ANSWER_DOCUMENT, /* of the command, as far as it was seen */
+	ANSWER_FOREIGN,  /* none that can be read: a web page, say */
 };
 
 struct observation {
@@ -122,7 +131,8 @@ struct observation {
 	struct text server_build; /* MS-Server-ActiveSync */
 	struct text location;     /* X-MS-Location, with 451 */
 	struct text throttle;     /* X-MS-ASThrottle, with 503 */
-	struct text body_status;  /* Status right under the root */
+	enum answer_body answer;
+	struct text body_status; /* Status right under the root */
 
 	const struct provision_seen *provision; /* of a Provision exchange */
 	const struct information *information;  /* NULL: none was sent */

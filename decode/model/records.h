@@ -34,12 +34,13 @@ struct provision_entry {
 	struct endpoint client;
 	uint16_t http_status; /* 0: not seen */
 	enum provision_phase phase;
-	bool request_whole, response_whole; /* bodies read to their end */
+	bool request_whole, response_whole; /* see provision_seen */
 	bool complete;     /* both messages seen and read whole */
 	bool headers_seen; /* of the request: absent key is "not set" */
 	bool remote_wipe_requested;
 	bool account_only_remote_wipe_requested;
 	bool query_malformed;
+	uint8_t answer;           /* enum answer_body */
 	uint8_t user_agent;       /* place in the device's list, from 1; */
 	uint8_t protocol_version; /* 0: not seen */
 	struct text policy_key_header;

@@ -6,6 +6,7 @@
 
 #include "decode/blot.h"
 #include "decode/dissect.h"
+#include "decode/topstatus.h"
 #include "decode/wbxml.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -120,14 +121,12 @@ show(const uint8_t *bytes, size_t length, bool is_request)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	char status[16];
-	uint8_t page;
-	uint8_t token;
+	struct top_status top;
 
 	read_all(bytes, length);
 	blot(bytes, length);
 	show(bytes, length, true);
 	show(bytes, length, false);
-	(void)wbxml_top_status(bytes, length, status, &page, &token);
+	top_status_read(bytes, length, &top);
 	return 0;
 }

@@ -21,17 +21,13 @@ ends_with(struct text text, const char *end)
 	    tail);
 }
 
-/* Without "/default.eas" and slashes at the end. */
-static struct text
-trim_path(struct text path)
+static void
+trim_end(struct text *path, const char *end)
 {
-	static const char page[] = "/default.eas";
-
-	if (ends_with(path, page))
-		path.length -= (uint32_t)(sizeof(page) - 1);
-	while (path.length > 0 && path.bytes[path.length - 1] == '/')
-		path.length--;
-	return path;
+	if (ends_with(*path, end))
+		path->length -= text_from(end).length;
+	while (path->length > 0 && path->bytes[path->length - 1] == '/')
+		path->length--;
 }
 
 bool
@@ -47,7 +43,8 @@ eas_path(struct text url, struct text *query)
 		path.length = (uint32_t)(mark - url.bytes);
 		*query = text_over(mark + 1, url.length - path.length - 1);
 	}
-	path = trim_path(path);
+	trim_end(&path, "/default.eas");
+	trim_end(&path, "/Proxy");
 	if (!ends_with(path, address))
 		return false;
 	return path.length > own && path.bytes[path.length - own - 1] == '/';
@@ -164,28 +161,40 @@ read_plain(struct text text, bool whole, struct eas_query *query)
 	}
 }
 
+/* What stands before the first '&', where a proxy adds parameters of its own.
+ */
+static struct text
+first_parameter(struct text query)
+{
+	const char *end =
+	    query.length == 0 ? NULL : memchr(query.bytes, '&', query.length);
+
+	return end == NULL
+		   ? query
+		   : text_over(query.bytes, (size_t)(end - query.bytes));
+}
+
 /* The plain form has "name=value"; base64 has '=' at its end only. */
 static bool
 is_plain(struct text query)
 {
+	struct text first = first_parameter(query);
 	const char *equals =
-	    query.length == 0 ? NULL : memchr(query.bytes, '=', query.length);
-	const char *end = query.bytes + query.length;
+	    first.length == 0 ? NULL : memchr(first.bytes, '=', first.length);
 
-	if (query.length > 0 && memchr(query.bytes, '&', query.length) != NULL)
-		return true;
-	return equals != NULL && end - equals > 2;
+	return equals != NULL && first.bytes + first.length - equals > 2;
 }
 
 static void
 read_query(struct text text, bool whole, struct eas_query *query)
 {
-	if (is_plain(text)) {
-		read_plain(text, whole, query);
-		query->command = command_by_name(query->command_name);
-	} else if (whole) {
-		(void)base64_query_read(text, query);
-	}
+	struct text first = first_parameter(text);
+	bool first_whole = whole || first.length < text.length;
+
+	if (!is_plain(text) && first_whole && base64_query_read(first, query))
+		return;
+	read_plain(text, whole, query);
+	query->command = command_by_name(query->command_name);
 }
 
 bool

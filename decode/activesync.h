@@ -1,8 +1,9 @@
 /*
  * Is this HTTP request EAS, and what does it say? (MS-ASHTTP 2.2.1.1.1)
  *
- * The last part of the path must be "Microsoft-Server-ActiveSync" (or
- * "default.eas" below it), whatever stands before it. A POST needs a command
+ * The last part of the path must be "Microsoft-Server-ActiveSync", whatever
+ * stands before it; "/Proxy" and "/default.eas" may follow, as one server asks
+ * another. A POST needs a command
  * and a device id, in a plain query or a base64 one; an OPTIONS needs neither.
  */
 #ifndef EASLENS_DECODE_ACTIVESYNC_H
@@ -30,7 +31,8 @@ struct eas_query {
 	struct text policy_key;
 	struct text version; /* base64 queries only */
 	bool is_base64;
-	bool malformed; /* base64 that does not fit */
+	bool malformed;  /* base64 that does not fit */
+	bool key_hidden; /* by that: whether there is a key was not read */
 	bool accepts_multipart;
 	size_t used;
 	char room[QUERY_ROOM];

@@ -100,29 +100,53 @@ read_parameters(struct eas_query *query, struct cursor *c)
 	}
 }
 
-/* What stands behind the device id. False: it does not fit. */
-static bool
+/* What stands behind the device id, up to where it does not fit. */
+static void
 read_rest(struct eas_query *query, struct cursor *c)
 {
 	struct cursor key = cursor_child(c, cursor_u8(c));
-	struct cursor type = cursor_child(c, cursor_u8(c));
+	struct cursor type;
 
-	if (c->ran_short || (key.left != 0 && key.left != 4))
-		return false;
+	query->malformed = c->ran_short || (key.left != 0 && key.left != 4);
+	if (query->malformed)
+		return;
 	keep_policy_key(query, &key);
-	query->device_type = query_keep(query, text_over(type.at, type.left));
-	read_parameters(query, c);
-	return !c->ran_short;
+	type = cursor_child(c, cursor_u8(c));
+	if (!c->ran_short) {
+		query->device_type =
+		    query_keep(query, text_over(type.at, type.left));
+		read_parameters(query, c);
+	}
+	query->malformed = c->ran_short;
 }
 
-static void
-forget_rest(struct eas_query *query)
+static bool
+is_between(const struct cursor *c, char first, char last)
 {
+	for (size_t i = 0; i < c->left; i++) {
+		if (c->at[i] < first || c->at[i] > last)
+			return false;
+	}
+	return true;
+}
+
+/* The order of a client library: the type, the key in decimal, a zero. Its
+ * servers do not take it, but what it says is plain. False: it does not fit. */
+static bool
+read_other_order(struct eas_query *query, struct cursor *c)
+{
+	struct cursor type = cursor_child(c, cursor_u8(c));
+	struct cursor key = cursor_child(c, cursor_u8(c));
+
+	if (cursor_u8(c) != 0 || c->ran_short || c->left > 0 ||
+	    !is_between(&type, ' ', '~') || !is_between(&key, '0', '9'))
+		return false;
+	query->device_type = query_keep(query, text_over(type.at, type.left));
 	query->policy_key = TEXT_NOT_SEEN;
-	query->device_type = TEXT_NOT_SEEN;
-	query->user = TEXT_NOT_SEEN;
-	query->accepts_multipart = false;
-	query->malformed = true;
+	if (key.left > 0)
+		query->policy_key =
+		    query_keep(query, text_over(key.at, key.left));
+	return true;
 }
 
 /* The characters of the query with %2B, %2F and %3D undone, as proxies write
@@ -158,6 +182,7 @@ base64_query_read(struct text text, struct eas_query *query)
 	uint8_t bytes[LIMIT_HTTP_VALUE];
 	struct cursor c;
 	struct cursor id;
+	struct cursor rest;
 	const char *version;
 	enum command command;
 	size_t length;
@@ -179,7 +204,9 @@ base64_query_read(struct text text, struct eas_query *query)
 	query->version = text_from(version);
 	query->command_name = text_from(command_name(command));
 	query->device_id = keep_device_id(query, &id);
-	if (!read_rest(query, &c))
-		forget_rest(query);
+	rest = c;
+	read_rest(query, &c);
+	if (query->malformed && !read_other_order(query, &rest))
+		query->key_hidden = !text_seen(query->policy_key);
 	return true;
 }

@@ -13,8 +13,9 @@
 #include "decode/activesync.h"
 
 /* Reads a query that is not of the plain form. False: it is none of ours. A
- * query whose front fits and whose rest does not is `malformed`: then only
- * version, command and device id are told, which stand before the fault. */
+ * query whose front fits and whose rest does not is `malformed`: then only what
+ * stands before the fault is told, version, command and device id at least. The
+ * order that one client library uses is malformed and read. */
 bool base64_query_read(struct text text, struct eas_query *query);
 
 /* Copies text into the room of a query. Not seen when it does not fit. */

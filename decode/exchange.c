@@ -341,7 +341,10 @@ note_keys(const struct eas_query *query, const struct message *request,
 	struct text key = text_trim(message_header(request, HEADER_POLICY_KEY));
 
 	out->policy_key = key;
-	if (text_seen(key) || !text_seen(query->policy_key))
+	if (text_seen(key))
+		return;
+	out->policy_key_hidden = query->key_hidden;
+	if (!text_seen(query->policy_key))
 		return;
 	out->policy_key = query->policy_key;
 	out->policy_key_is_parameter = !query->is_base64;

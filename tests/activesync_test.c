@@ -3,6 +3,7 @@
  */
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -324,6 +325,35 @@ a_url_may_be_cut_anywhere(void **state)
 		(void)reads_url(METHOD_POST, url, cut, cut % 2 == 0);
 }
 
+static void
+the_path_that_one_server_asks_another_by_is_taken(void **state)
+{
+	static const char *const paths[] = {
+	    "/Proxy/default.eas", "/proxy", "/PROXY/"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		char url[160];
+
+		snprintf(url, sizeof(url), ADDRESS "%s?" USUAL, paths[i]);
+		assert_true(reads(url));
+		text_equals(query.device_id, "D1");
+	}
+	assert_false(reads("/Proxy/default.eas?" USUAL));
+	assert_false(reads(ADDRESS "/Proxyx?" USUAL));
+}
+
+static void
+what_follows_a_base64_query_is_not_of_it(void **state)
+{
+	(void)state;
+	assert_true(reads(ADDRESS "?jAAJBAp2MTQwRGV2aWNlAApTbWFydFBob25l&x=1"));
+	assert_true(query.is_base64);
+	text_equals(query.device_id, "v140Device");
+	assert_true(reads(ADDRESS "?x&" USUAL));
+	text_equals(query.device_id, "D1");
+}
+
 int
 main(void)
 {
@@ -350,6 +380,8 @@ main(void)
 	    cmocka_unit_test(a_base64_query_is_read_as_well),
 	    cmocka_unit_test(a_value_as_long_as_a_url_fits),
 	    cmocka_unit_test(a_url_may_be_cut_anywhere),
+	    cmocka_unit_test(the_path_that_one_server_asks_another_by_is_taken),
+	    cmocka_unit_test(what_follows_a_base64_query_is_not_of_it),
 	};
 
 	return cmocka_run_group_tests_name(

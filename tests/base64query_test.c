@@ -154,26 +154,69 @@ characters_may_be_percent_encoded(void **state)
 }
 
 static void
-another_order_of_fields_is_malformed_and_names_its_device(void **state)
+what_stands_before_a_fault_is_kept(void **state)
+{
+	(void)state;
+	/* A tag without length, */
+	assert_true(reads("jRQJBAFEBAAAAAEBUAgDYm9iBwECCA=="));
+	assert_true(query.malformed);
+	assert_false(query.key_hidden);
+	text_equals(query.command_name, "Provision");
+	text_equals(query.version, "14.1");
+	text_equals(query.device_id, "D");
+	text_equals(query.policy_key, "16777216");
+	text_equals(query.device_type, "P");
+	text_equals(query.user, "bob");
+	assert_true(query.accepts_multipart);
+	/* and a type that is shorter than it says. */
+	assert_true(reads("jQkJBARERVY5BN4AAAAJV1A="));
+	assert_true(query.malformed);
+	text_equals(query.policy_key, "222");
+	assert_false(text_seen(query.device_type));
+}
+
+static void
+a_key_that_was_not_read_is_hidden(void **state)
 {
 	static const char *const queries[] = {
-	    "jRQJBARkZXYxBVBob25lATAA", /* type before key, key in decimal */
-	    "jRQJBARkZXYxBGlQYWQBMAA=",
-	    "jRQJBAFEAwECAwFQ",                 /* a key of three bytes */
-	    "jRQJBAFEBAAAAAEBUAgDYm9iBwECCA==", /* a tag without length */
+	    "jRQJBAFEAwECAwFQ", /* a key of three bytes, */
+	    "jRQJBAFEBAECAw==", /* one that breaks off, */
+	    "jRQJBAFE",         /* nothing, */
+	    "jRQJBAFEAAFQCA==", /* no key and a tag without length */
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
 		assert_true(reads(queries[i]));
 		assert_true(query.malformed);
-		assert_true(text_filled(query.device_id));
-		text_equals(query.command_name, "Provision");
-		text_equals(query.version, "14.1");
+		assert_true(query.key_hidden);
 		assert_false(text_seen(query.policy_key));
-		assert_false(text_seen(query.device_type));
-		assert_false(text_seen(query.user));
-		assert_false(query.accepts_multipart);
+		text_equals(query.device_id, "D");
+	}
+}
+
+static void
+the_order_of_a_client_library_is_malformed_and_read(void **state)
+{
+	static const struct {
+		const char *query, *type, *key;
+	} rows[] = {
+	    {"jRQJBARkZXYxBVBob25lATAA", "Phone", "0"},
+	    {"jRQJBARkZXYxBGlQYWQBMAA=", "iPad", "0"},
+	    {"jRQJBARkZXYxAldQAAA=", "WP", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_true(reads(rows[i].query));
+		assert_true(query.malformed);
+		assert_false(query.key_hidden);
+		text_equals(query.device_id, "dev1");
+		text_equals(query.device_type, rows[i].type);
+		if (rows[i].key == NULL)
+			assert_false(text_seen(query.policy_key));
+		else
+			text_equals(query.policy_key, rows[i].key);
 	}
 }
 
@@ -268,8 +311,10 @@ main(void)
 	    cmocka_unit_test(an_empty_device_type_is_seen),
 	    cmocka_unit_test(the_alphabet_of_urls_is_read),
 	    cmocka_unit_test(characters_may_be_percent_encoded),
+	    cmocka_unit_test(what_stands_before_a_fault_is_kept),
+	    cmocka_unit_test(a_key_that_was_not_read_is_hidden),
 	    cmocka_unit_test(
-		another_order_of_fields_is_malformed_and_names_its_device),
+		the_order_of_a_client_library_is_malformed_and_read),
 	    cmocka_unit_test(what_does_not_begin_right_is_none),
 	    cmocka_unit_test(a_query_longer_than_any_value_is_none),
 	    cmocka_unit_test(a_query_may_be_cut_anywhere),

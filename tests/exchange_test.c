@@ -234,11 +234,22 @@ static void
 a_malformed_base64_query_is_told_as_such(void **state)
 {
 	(void)state;
-	asked(POST "jRQJBARkZXYxBVBob25lATAA" HTTP, "", 0);
+	asked(POST "jRQJBAFEAwECAwFQ" HTTP, "", 0);
 	assert_true(reads());
 	assert_true(halves.seen.query_malformed);
-	text_equals(halves.seen.device_id, "dev1");
+	assert_true(halves.seen.policy_key_hidden);
+	text_equals(halves.seen.device_id, "D");
 	text_equals(halves.seen.policy_key, NULL);
+}
+
+static void
+a_key_in_a_header_is_not_hidden_by_a_malformed_query(void **state)
+{
+	(void)state;
+	asked(POST "jRQJBAFEAwECAwFQ" HTTP "X-MS-PolicyKey: 7\r\n", "", 0);
+	assert_true(reads());
+	assert_false(halves.seen.policy_key_hidden);
+	text_equals(halves.seen.policy_key, "7");
 }
 
 static void
@@ -281,6 +292,7 @@ main(void)
 	    test(a_key_among_the_parameters_is_told_as_such),
 	    test(an_empty_key_header_is_seen),
 	    test(a_malformed_base64_query_is_told_as_such),
+	    test(a_key_in_a_header_is_not_hidden_by_a_malformed_query),
 	    test(a_query_is_read_again_for_another_message),
 	};
 

@@ -179,7 +179,7 @@ note_key(struct device *device, const struct observation *seen)
 	if (text_seen(seen->policy_key) &&
 	    !policy_key_is_none(seen->policy_key))
 		device->sent_a_key = true;
-	else if (seen->request.headers_complete && key_expected(seen))
+	else if (key_would_show(seen) && key_expected(seen))
 		device->sent_no_key = true;
 }
 

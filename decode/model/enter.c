@@ -214,7 +214,7 @@ history_event(const struct keeper *keeper, struct device *device,
 	    .command = seen->command,
 	    .http_status = (uint16_t)seen->http_status,
 	    .status = observation_status(seen),
-	    .headers_seen = seen->request.headers_complete,
+	    .headers_seen = key_would_show(seen),
 	    .policy_key = seen->policy_key};
 	uint32_t place;
 

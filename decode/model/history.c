@@ -51,6 +51,12 @@ observation_status(const struct observation *seen)
 	return (uint16_t)status;
 }
 
+bool
+key_would_show(const struct observation *seen)
+{
+	return seen->request.headers_complete && !seen->policy_key_hidden;
+}
+
 /* Up to 12.1 a refusal is an HTTP status, later it may be in the body. */
 static bool
 refuses_by_http(const struct observation *seen)
@@ -162,7 +168,7 @@ history_entry(const struct keeper *keeper, const struct observation *seen,
 	    .client = seen->client,
 	    .http_status = (uint16_t)seen->http_status,
 	    .phase = PHASE_OTHER,
-	    .headers_seen = seen->request.headers_complete,
+	    .headers_seen = key_would_show(seen),
 	    .query_malformed = seen->query_malformed,
 	    .answer = (uint8_t)seen->answer,
 	    .policy_key_header = seen->policy_key_is_parameter

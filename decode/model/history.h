@@ -20,6 +20,9 @@ struct moment provision_at(const struct provision_entry *);
  * not seen. */
 bool policy_key_is_none(struct text key);
 
+/* Whether a policy key that was not seen was not sent. */
+bool key_would_show(const struct observation *);
+
 /* The Status under the root as a number; 0 where there is none. */
 uint16_t observation_status(const struct observation *);
 

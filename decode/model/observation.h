@@ -123,6 +123,8 @@ struct observation {
 	struct text policy_key;       /* header X-MS-PolicyKey, base64 query,
 					 else a PolicyKey in the query */
 	bool policy_key_is_parameter; /* the last of these */
+	bool policy_key_hidden;       /* not read of a malformed query: there
+					 may be one */
 	struct text user_agent;
 	struct text host;
 	bool basic_credentials; /* user name and password in clear */

@@ -14,6 +14,7 @@
 
 #include "decode/codepages.h"
 #include "decode/documents.h"
+#include "decode/limits.h"
 #include "decode/model/memory.h"
 #include "decode/model/settings.h"
 #include "decode/wap.h"
@@ -33,12 +34,15 @@ struct offer {
 	struct offer_part part;
 	unsigned rank; /* of the Policy that counts so far */
 	enum data_form data;
-	bool limited;
+	bool limited; /* not all of the document was kept */
 	enum verdict verdict;
 	enum setting setting; /* the child of EASProvisionDoc */
 	struct text name;
 	char name_room[WBXML_NAME]; /* of an unknown element */
-	struct text content;        /* of the document, to be remembered */
+	bool has_items;             /* a list, or an unknown element like one */
+	size_t item_length;         /* of the item's name, where that matters */
+	char item_room[WBXML_NAME + LIMIT_VALUE];
+	struct text content; /* of the document, to be remembered */
 	struct documents *documents;
 	const struct policy *known;
 	struct wap_reader *wap;
@@ -153,10 +157,19 @@ remember(struct offer *o)
 		documents_add(o->documents, o->content, o->part.document);
 }
 
-static bool
-is_list(const struct offer *o)
+void
+offer_not_all_kept(struct offer *o)
 {
-	return setting_info(o->setting)->kind == KIND_LIST;
+	if (o->data == DATA_EAS)
+		o->limited = true;
+}
+
+static void
+begin_list(struct offer *o)
+{
+	o->has_items = true;
+	if (!policy_add_list(builder(o), o->setting, o->name))
+		offer_limit(o);
 }
 
 /* A list is there from its beginning, other settings when they end. */
@@ -173,22 +186,61 @@ offer_setting(struct offer *o, const struct wbxml_event *event)
 		wbxml_name(event->page, event->token, o->name_room);
 		o->name = text_from(o->name_room);
 	}
-	if (is_list(o) && !policy_add_list(builder(o), o->setting, o->name))
-		offer_limit(o);
+	o->has_items = false;
+	if (setting_info(o->setting)->kind == KIND_LIST)
+		begin_list(o);
+}
+
+/* The items of the lists that are known need no name. */
+static bool
+is_nameless(const struct offer *o, const struct wbxml_event *event)
+{
+	return o->setting != SETTING_UNKNOWN && event->name != NULL &&
+	       (strcmp(event->name, "Hash") == 0 ||
+		   strcmp(event->name, "ApplicationName") == 0);
 }
 
 void
-offer_item(struct offer *o, struct text value)
+offer_item(struct offer *o, const struct wbxml_event *event)
 {
-	if (o->data == DATA_EAS && is_list(o) &&
-	    !policy_add_item(builder(o), value))
+	if (o->data != DATA_EAS)
+		return;
+	if (!o->has_items && o->setting == SETTING_UNKNOWN)
+		begin_list(o);
+	else if (!o->has_items)
+		offer_not_all_kept(o);
+	o->item_length = 0;
+	if (is_nameless(o, event))
+		return;
+	wbxml_name(event->page, event->token, o->item_room);
+	o->item_length = strlen(o->item_room);
+	o->item_room[o->item_length++] = '=';
+}
+
+/* The value, behind the name that the item has in an unknown setting. */
+static struct text
+named_item(struct offer *o, struct text value)
+{
+	if (o->item_length == 0)
+		return value;
+	if (value.length > 0)
+		memcpy(
+		    o->item_room + o->item_length, value.bytes, value.length);
+	return text_over(o->item_room, o->item_length + value.length);
+}
+
+void
+offer_item_end(struct offer *o, struct text value)
+{
+	if (o->data == DATA_EAS && o->has_items &&
+	    !policy_add_item(builder(o), named_item(o, value)))
 		offer_limit(o);
 }
 
 void
 offer_setting_end(struct offer *o, struct text value)
 {
-	if (o->data == DATA_EAS && !is_list(o) &&
+	if (o->data == DATA_EAS && !o->has_items &&
 	    !policy_add(builder(o), o->setting, o->name, value))
 		offer_limit(o);
 }

@@ -44,7 +44,8 @@ void offer_text(struct offer *, struct text);
  * because they were read before, 0 for none. */
 size_t offer_document(struct offer *, struct text ahead);
 void offer_setting(struct offer *, const struct wbxml_event *);
-void offer_item(struct offer *, struct text value);
+void offer_item(struct offer *, const struct wbxml_event *);
+void offer_item_end(struct offer *, struct text value);
 void offer_setting_end(struct offer *, struct text value);
 
 /* It ends. `content` is what stood in it, not seen where the same bytes could
@@ -53,6 +54,10 @@ void offer_document_end(struct offer *, struct text content);
 
 /* Ends Data; `whole` is false where the body was cut in it. */
 void offer_data_end(struct offer *, bool whole);
+
+/* The setting in reading says more than a policy can keep: the document will
+ * not be complete, so that no other one is taken for the same. */
+void offer_not_all_kept(struct offer *);
 
 /* A value was cut: the document in reading will not be complete. */
 void offer_limit(struct offer *);

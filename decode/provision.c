@@ -12,6 +12,7 @@
 
 #include "decode/codepages.h"
 #include "decode/limits.h"
+#include "decode/model/history.h"
 #include "decode/model/memory.h"
 #include "decode/offer.h"
 #include "decode/scope.h"
@@ -98,7 +99,7 @@ value(const struct walk *w)
 /* Keeps the value in a place of the result, unless it has one: of an element
  * that came twice the first counts. */
 static void
-keep(struct provision_reader *r, struct text *place)
+keep_value(struct provision_reader *r, struct text *place)
 {
 	struct text text = value(&r->walk);
 
@@ -137,11 +138,12 @@ end_policy(struct provision_reader *r, bool whole)
 {
 	struct walk *w = &r->walk;
 	const struct offer_part *part = offer_part(r->offer);
+	bool has_key = text_seen(part->key) && !policy_key_is_none(part->key);
 
-	if (text_filled(part->key))
+	/* A key of 0 says that there is none, as no key does. */
+	if (has_key || (text_filled(part->key) && text_filled(part->status)))
 		w->key_seen = true;
-	else if (whole && text_seen(part->type) && !text_seen(part->key) &&
-		 !text_seen(part->status))
+	else if (whole && text_seen(part->type) && !text_seen(part->status))
 		w->asked = true;
 	part = offer_close(r->offer);
 	if (part != NULL)
@@ -175,6 +177,9 @@ start_element(struct provision_reader *r, const struct wbxml_event *event)
 	enum scope scope = scope_enter(from, event->page, event->token);
 
 	assert(w->depth < LIMIT_WBXML_DEPTH);
+	if (from == SCOPE_ITEM ||
+	    (from == SCOPE_SETTING && w->value.length > 0))
+		offer_not_all_kept(r->offer);
 	w->scopes[++w->depth] = scope;
 	value_reset(&w->value);
 	w->childless = true;
@@ -189,6 +194,8 @@ start_element(struct provision_reader *r, const struct wbxml_event *event)
 		(void)offer_open(r->offer);
 	} else if (scope == SCOPE_SETTING)
 		offer_setting(r->offer, event);
+	else if (scope == SCOPE_ITEM)
+		offer_item(r->offer, event);
 	else if (scope == SCOPE_INFORMATION_FIELD)
 		w->field = find_field(r, event);
 }
@@ -234,9 +241,11 @@ leave(struct provision_reader *r, enum scope scope)
 
 	switch ((unsigned)scope) {
 	case SCOPE_ITEM:
-		offer_item(r->offer, value(w));
+		offer_item_end(r->offer, value(w));
 		break;
 	case SCOPE_SETTING:
+		if (!w->childless && w->value.length > 0)
+			offer_not_all_kept(r->offer);
 		offer_setting_end(r->offer, value(w));
 		break;
 	case SCOPE_DOCUMENT:
@@ -271,7 +280,7 @@ end_element(struct provision_reader *r)
 	if (w->value.cut && (scope == SCOPE_SETTING || scope == SCOPE_ITEM))
 		offer_limit(r->offer);
 	if (place != NULL)
-		keep(r, place);
+		keep_value(r, place);
 	if (place != NULL && scope == SCOPE_INFORMATION_FIELD)
 		r->result.has_information = true;
 	leave(r, scope);

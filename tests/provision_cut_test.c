@@ -359,6 +359,24 @@ blanks_alone_are_no_document(void **state)
 	provision_reader_free(reader);
 }
 
+static void
+no_body_is_no_document_and_no_fault(void **state)
+{
+	struct provision_reader *reader = provision_reader_new();
+	const struct provision_seen *seen = &provision_result(reader)->seen;
+
+	(void)state;
+	assert_int_equal(
+	    provision_read_request(reader, NULL, 0, true), VERDICT_OK);
+	assert_int_equal(seen->phase, PHASE_OTHER);
+	assert_true(seen->request_whole);
+	assert_int_equal(
+	    provision_read_response(reader, NULL, 0, false), VERDICT_SHORT);
+	assert_false(seen->response_whole);
+	provision_reader_free(reader);
+	provision_reader_free(NULL);
+}
+
 int
 main(void)
 {
@@ -376,6 +394,7 @@ main(void)
 	    cmocka_unit_test(a_policy_with_too_many_entries_is_a_limit),
 	    cmocka_unit_test(a_malformed_wap_text_is_told),
 	    cmocka_unit_test(blanks_alone_are_no_document),
+	    cmocka_unit_test(no_body_is_no_document_and_no_fault),
 	};
 
 	return cmocka_run_group_tests_name("provision_cut", tests, NULL, NULL);

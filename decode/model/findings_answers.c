@@ -5,6 +5,7 @@
 #include "decode/model/findings.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "decode/model/history.h"
 #include "decode/model/rounds.h"
@@ -82,11 +83,38 @@ mark_statuses(const struct device *device, bool seen[LAST_COMMON + 1])
 	}
 }
 
+/* " (name)" of a code, "" for one without. */
+#define NAME_TEXT 160
+
+static const char *
+name_of(enum status_scope scope, unsigned code, char room[NAME_TEXT])
+{
+	const char *name = status_name(scope, code);
+
+	room[0] = '\0';
+	if (*name != '\0')
+		(void)snprintf(room, NAME_TEXT, " (%s)", name);
+	return room;
+}
+
+/* " (name: meaning)" of a common Status, "" for one without. */
+static const char *
+words_of(unsigned status, char room[NAME_TEXT])
+{
+	room[0] = '\0';
+	if (*status_name(STATUS_COMMON, status) != '\0')
+		(void)snprintf(room, NAME_TEXT, " (%s: %s)",
+		    status_name(STATUS_COMMON, status),
+		    status_meaning(STATUS_COMMON, status));
+	return room;
+}
+
 static void
 statuses(const struct device *device, struct findings *findings)
 {
 	bool seen[LAST_COMMON + 1] = {false};
 	char room[TIMES_TEXT];
+	char words[NAME_TEXT];
 
 	mark_statuses(device, seen);
 	for (unsigned status = FIRST_COMMON; status <= LAST_COMMON; status++) {
@@ -98,10 +126,8 @@ statuses(const struct device *device, struct findings *findings)
 		if (evidence.count == 0)
 			continue;
 		findings_add(findings, code_of_status(status), &evidence,
-		    "The server answered Status %u (%s: %s) %s.", status,
-		    status_name(STATUS_COMMON, status),
-		    status_meaning(STATUS_COMMON, status),
-		    times(evidence.count, room));
+		    "The server answered Status %u%s %s.", status,
+		    words_of(status, words), times(evidence.count, room));
 	}
 }
 
@@ -129,6 +155,7 @@ policy_problem(const struct device *device, struct findings *findings)
 	unsigned last = 0;
 	bool top = false, last_top = false;
 	char room[TIMES_TEXT];
+	char name[NAME_TEXT];
 
 	for (uint32_t i = 0; i < device->provision_count; i++) {
 		const struct provision_entry *entry = &device->provisions[i];
@@ -143,11 +170,11 @@ policy_problem(const struct device *device, struct findings *findings)
 	if (last != 0)
 		findings_add(findings, FINDING_POLICY_PROBLEM, &evidence,
 		    "The server could not give the policy %s, the last time "
-		    "with %s %u (%s).",
+		    "with %s %u%s.",
 		    times(evidence.count, room),
 		    last_top ? "Status" : "policy Status", last,
-		    status_name(
-			last_top ? STATUS_PROVISION : STATUS_POLICY, last));
+		    name_of(last_top ? STATUS_PROVISION : STATUS_POLICY, last,
+			name));
 }
 
 static enum finding_code
@@ -167,6 +194,7 @@ http_refusals(const struct device *device, const struct status_count *answers,
 	struct evidence evidence = {.count = 0};
 	struct text detail = TEXT_NOT_SEEN;
 	char room[TIMES_TEXT];
+	char name[NAME_TEXT];
 
 	for (uint32_t i = 0; i < device->event_count; i++) {
 		const struct event *event = &device->events[i];
@@ -181,8 +209,8 @@ http_refusals(const struct device *device, const struct status_count *answers,
 	if (evidence.count == 0)
 		return;
 	findings_add(findings, code_of_http(answers->status), &evidence,
-	    "The server answered HTTP %u (%s) %s%s%.*s.", answers->status,
-	    status_name(STATUS_HTTP, answers->status),
+	    "The server answered HTTP %u%s %s%s%.*s.", answers->status,
+	    name_of(STATUS_HTTP, answers->status, name),
 	    times(answers->count, room), text_filled(detail) ? ": " : "",
 	    (int)detail.length, text_filled(detail) ? detail.bytes : "");
 }

@@ -50,6 +50,15 @@ coding_limit(size_t length)
 	return length < LIMIT_INFLATED_SHORT ? LIMIT_INFLATED_SHORT : length;
 }
 
+/* gzip may come in members (RFC 1952 section 2.2): goes on with the next one.
+ * False: there is none. */
+static bool
+next_member(z_stream *z)
+{
+	return z->avail_in >= 2 && z->next_in[0] == 0x1f &&
+	       z->next_in[1] == 0x8b && inflateReset(z) == Z_OK;
+}
+
 /* Up to `most` bytes; VERDICT_LIMIT where there are more. */
 static enum verdict
 inflate_up_to(
@@ -63,8 +72,10 @@ inflate_up_to(
 		result = inflate(z, Z_NO_FLUSH);
 		if (!buffer_append(room, some, SOME_BYTES - z->avail_out, most))
 			return VERDICT_LIMIT;
-		if (result == Z_STREAM_END)
+		if (result == Z_STREAM_END && !next_member(z))
 			return VERDICT_OK;
+		if (result == Z_STREAM_END)
+			continue;
 		if (result == Z_BUF_ERROR ||
 		    (result == Z_OK && z->avail_in == 0 && z->avail_out > 0))
 			return VERDICT_SHORT;
@@ -95,6 +106,51 @@ inflate_as(struct text body, int window, size_t most, struct buffer *room)
 	return verdict;
 }
 
+/* The first name of a list, which is shortened by it. */
+static struct text
+next_name(struct text *list)
+{
+	const char *comma = memchr(list->bytes, ',', list->length);
+	struct text name = *list;
+
+	if (comma == NULL) {
+		list->length = 0;
+		return text_trim(name);
+	}
+	name.length = (uint32_t)(comma - list->bytes);
+	*list = text_over(comma + 1, list->length - name.length - 1);
+	return text_trim(name);
+}
+
+/* The one coding that a list names besides "identity": not seen where it names
+ * none, the whole list where it names several. A bomb in a bomb is not worth
+ * opening. */
+static struct text
+only_coding(struct text list)
+{
+	struct text rest = list;
+	struct text only = TEXT_NOT_SEEN;
+
+	while (rest.length > 0) {
+		struct text name = next_name(&rest);
+
+		if (!text_filled(name) || text_is_nocase(name, "identity"))
+			continue;
+		if (text_seen(only))
+			return list;
+		only = name;
+	}
+	return only;
+}
+
+/* How every EAS document begins, and nothing that is coded: some servers and
+ * proxies undo the coding and leave its header. */
+static bool
+is_plain_wbxml(struct text body)
+{
+	return body.length >= 4 && memcmp(body.bytes, "\3\1\x6a", 4) == 0;
+}
+
 enum verdict
 coding_undo(struct text coding, struct text body, size_t wanted,
     struct buffer *room, struct text *plain)
@@ -104,9 +160,8 @@ coding_undo(struct text coding, struct text body, size_t wanted,
 	enum verdict verdict;
 
 	*plain = body;
-	coding = text_trim(coding);
-	if (!text_filled(coding) || text_is_nocase(coding, "identity") ||
-	    body.length == 0)
+	coding = only_coding(coding);
+	if (!text_filled(coding) || body.length == 0 || is_plain_wbxml(body))
 		return VERDICT_OK;
 	if (!text_is_nocase(coding, "gzip") &&
 	    !text_is_nocase(coding, "x-gzip") &&

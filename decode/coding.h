@@ -12,12 +12,13 @@
 #include "decode/verdict.h"
 
 /*
- * Undoes the codings that a Content-Encoding value names ("gzip", "deflate",
- * "identity", also not seen). On OK `plain` is what the body means, borrowed
- * from `body` or from `room`. SHORT: the body was cut, `plain` is what came
- * before the cut; or a coded body means more than `wanted` bytes, of which
- * `plain` has the first. LIMIT: only as much as coding_limit() allows.
- * MALFORMED and UNSUPPORTED give what could be had.
+ * Undoes the coding that a Content-Encoding value names ("gzip", "deflate",
+ * "identity", also not seen; one of them besides "identity" in a list). Plain
+ * WBXML is left as it is whatever the value says. On OK `plain` is what the
+ * body means, borrowed from `body` or from `room`. SHORT: the body was cut,
+ * `plain` is what came before the cut; or a coded body means more than `wanted`
+ * bytes, of which `plain` has the first. LIMIT: only as much as coding_limit()
+ * allows. MALFORMED and UNSUPPORTED give what could be had.
  */
 enum verdict coding_undo(struct text coding, struct text body, size_t wanted,
     struct buffer *room, struct text *plain) MUST_CHECK;

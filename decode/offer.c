@@ -255,9 +255,19 @@ without_leading_blanks(struct text text)
 	return text;
 }
 
+/* Some servers count the NUL that ends a string in C. */
+static struct text
+without_final_nul(struct text text)
+{
+	while (text.length > 0 && text.bytes[text.length - 1] == '\0')
+		text.length--;
+	return text;
+}
+
 void
 offer_text(struct offer *o, struct text text)
 {
+	text = without_final_nul(text);
 	if (may_begin(o)) {
 		text = without_leading_blanks(text);
 		if (text.length == 0)

@@ -205,7 +205,7 @@ outline_theirs(const char *xml, size_t length, struct lines *lines)
 {
 	static const struct xml_handlers handlers = {on_start, on_end, on_text};
 	struct outline outline = {.lines = lines};
-	struct xml *reader = xml_new(&handlers, &outline, XML_DOCTYPE_NAMED);
+	struct xml *reader = xml_new(&handlers, &outline);
 
 	xml_feed(reader, xml, length);
 	(void)xml_end(reader);

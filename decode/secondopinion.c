@@ -379,7 +379,7 @@ compare(struct comparison *c, const char *xml, size_t length)
 	static const struct xml_handlers handlers = {on_start, on_end, on_text};
 	enum verdict verdict;
 
-	c->xml = xml_new(&handlers, c, XML_DOCTYPE_NAMED);
+	c->xml = xml_new(&handlers, c);
 	xml_feed(c->xml, xml, length);
 	verdict = xml_end(c->xml);
 	xml_free(c->xml);

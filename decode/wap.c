@@ -187,7 +187,7 @@ void
 wap_begin(struct wap_reader *w, struct policy_builder *builder)
 {
 	xml_free(w->xml);
-	w->xml = xml_new(&handlers, w, XML_DOCTYPE_REFUSED);
+	w->xml = xml_new(&handlers, w);
 	w->builder = builder;
 	w->fed = 0;
 	w->depth = 0;

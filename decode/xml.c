@@ -4,7 +4,9 @@
  */
 #include "decode/xml.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <expat.h>
 
@@ -18,14 +20,67 @@ struct xml {
 	const struct xml_handlers *handlers;
 	void *context;
 	enum verdict verdict;
+	bool has_type; /* a document type was named */
+	bool in_tag;   /* the next raw bytes are a tag */
 };
+
+/* Whether text has a reference to an entity that XML does not know by itself.
+ */
+static bool
+names_entity(const char *at, size_t length)
+{
+	static const char *const own[] = {
+	    "&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+	const char *end = at + length;
+
+	while ((at = memchr(at, '&', (size_t)(end - at))) != NULL) {
+		bool known = false;
+
+		for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+			size_t count = strlen(own[i]);
+
+			known |= (size_t)(end - at) >= count &&
+				 memcmp(at, own[i], count) == 0;
+		}
+		if (!known)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+static void XMLCALL
+on_raw(void *data, const XML_Char *bytes, int length)
+{
+	struct xml *x = data;
+
+	if (x->in_tag && names_entity(bytes, (size_t)length))
+		xml_stop(x, VERDICT_MALFORMED);
+}
+
+static void XMLCALL
+on_skipped(void *data, const XML_Char *name, int is_parameter)
+{
+	(void)name;
+	(void)is_parameter;
+	xml_stop(data, VERDICT_MALFORMED);
+}
 
 static void XMLCALL
 on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
 	struct xml *x = data;
 
-	x->handlers->start(x->context, name, (const char *const *)attributes);
+	/* An entity that the document type could declare is no error to expat:
+	 * in an attribute it is left out without a word. */
+	if (x->has_type) {
+		x->in_tag = true;
+		XML_DefaultCurrent(x->parser);
+		x->in_tag = false;
+	}
+	if (x->verdict == VERDICT_OK)
+		x->handlers->start(
+		    x->context, name, (const char *const *)attributes);
 }
 
 static void XMLCALL
@@ -47,13 +102,17 @@ on_text(void *data, const XML_Char *bytes, int length)
 
 static void XMLCALL
 on_doctype(void *data, const XML_Char *name, const XML_Char *system,
-    const XML_Char *public, int internal)
+    const XML_Char *public, int has_declarations)
 {
+	struct xml *x = data;
+
 	(void)name;
 	(void)system;
 	(void)public;
-	(void)internal;
-	xml_stop(data, VERDICT_MALFORMED);
+	x->has_type = true;
+	XML_SetDefaultHandler(x->parser, on_raw);
+	if (has_declarations)
+		xml_stop(x, VERDICT_MALFORMED);
 }
 
 static void XMLCALL
@@ -73,8 +132,7 @@ on_entity(void *data, const XML_Char *name, int is_parameter,
 }
 
 struct xml *
-xml_new(const struct xml_handlers *handlers, void *context,
-    enum xml_doctype doctype)
+xml_new(const struct xml_handlers *handlers, void *context)
 {
 	struct xml *x = memory_get(1, sizeof(*x));
 
@@ -87,8 +145,8 @@ xml_new(const struct xml_handlers *handlers, void *context,
 	XML_SetElementHandler(x->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(x->parser, on_text);
 	XML_SetEntityDeclHandler(x->parser, on_entity);
-	if (doctype == XML_DOCTYPE_REFUSED)
-		XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+	XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+	XML_SetSkippedEntityHandler(x->parser, on_skipped);
 	return x;
 }
 

@@ -2,8 +2,8 @@
  * XML text in pieces to three callbacks: the one place that knows expat.
  *
  * Entities are never expanded and nothing outside is ever loaded: a document
- * type is refused, or allowed to be named only, and a declaration in it ends
- * the reading.
+ * type may be named only. Declarations in it end the reading, and so does a
+ * reference to an entity that is not one of XML's own.
  */
 #ifndef EASLENS_DECODE_XML_H
 #define EASLENS_DECODE_XML_H
@@ -21,16 +21,10 @@ struct xml_handlers {
 	void (*text)(void *context, const char *bytes, size_t length);
 };
 
-enum xml_doctype {
-	XML_DOCTYPE_REFUSED,
-	XML_DOCTYPE_NAMED,
-};
-
 struct xml;
 
 /* A reader of one document, which calls the handlers with `context`. */
-struct xml *xml_new(
-    const struct xml_handlers *, void *context, enum xml_doctype);
+struct xml *xml_new(const struct xml_handlers *, void *context);
 void xml_free(struct xml *);
 
 /* The next bytes of the document; nothing happens after a fault. */

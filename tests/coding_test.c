@@ -59,6 +59,8 @@ gzip_is_undone(void **state)
 	gives_words("gzip", PACKED_GZIP);
 	gives_words("X-GZIP", PACKED_GZIP);
 	gives_words("\t gzip ", PACKED_GZIP);
+	gives_words("gzip, identity", PACKED_GZIP);
+	gives_words("identity ,,GZIP", PACKED_GZIP);
 }
 
 static void
@@ -80,7 +82,8 @@ the_bytes_tell_gzip_from_deflate_where_the_name_is_wrong(void **state)
 static void
 no_coding_leaves_the_body_as_it_is(void **state)
 {
-	static const char *const names[] = {NULL, "", "  ", "identity"};
+	static const char *const names[] = {
+	    NULL, "", "  ", "identity", "identity, identity", ","};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -110,6 +113,8 @@ an_unknown_coding_is_unsupported(void **state)
 	(void)state;
 	assert_int_equal(it.verdict, VERDICT_UNSUPPORTED);
 	assert_int_equal(it.plain.length, 0);
+	it = undo("gzip, gzip", words, sizeof(words) - 1);
+	assert_int_equal(it.verdict, VERDICT_UNSUPPORTED);
 	it = undo("gzip, deflate", words, sizeof(words) - 1);
 	assert_int_equal(it.verdict, VERDICT_UNSUPPORTED);
 }
@@ -312,6 +317,48 @@ bytes_behind_the_end_are_no_matter(void **state)
 	free(bytes);
 }
 
+static void
+members_of_gzip_are_joined(void **state)
+{
+	size_t count;
+	uint8_t *bytes = packed(PACKED_GZIP, words, sizeof(words) - 1, &count);
+	uint8_t *twice = malloc(2 * count);
+	struct undone it;
+
+	(void)state;
+	assert_non_null(twice);
+	memcpy(twice, bytes, count);
+	memcpy(twice + count, bytes, count);
+	it = undo("gzip", twice, 2 * count);
+	assert_int_equal(it.verdict, VERDICT_OK);
+	assert_int_equal(it.plain.length, 2 * (sizeof(words) - 1));
+	buffer_done(&it.room);
+	it = undo("gzip", twice, 2 * count - 9);
+	assert_int_equal(it.verdict, VERDICT_SHORT);
+	assert_true(it.plain.length > sizeof(words));
+	buffer_done(&it.room);
+	free(twice);
+	free(bytes);
+}
+
+static void
+plain_wbxml_is_read_whatever_its_header_says(void **state)
+{
+	static const char *const codings[] = {"gzip", "deflate", "br"};
+	static const char document[] = "\3\1\x6a\0\x45\1";
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct undone it =
+		    undo(codings[i], document, sizeof(document) - 1);
+
+		assert_int_equal(it.verdict, VERDICT_OK);
+		assert_int_equal(it.plain.length, sizeof(document) - 1);
+		assert_memory_equal(
+		    it.plain.bytes, document, sizeof(document) - 1);
+	}
+}
+
 int
 main(void)
 {
@@ -335,6 +382,8 @@ main(void)
 	    cmocka_unit_test(the_limit_grows_with_the_body_between_its_ends),
 	    cmocka_unit_test(no_more_is_undone_than_is_wanted),
 	    cmocka_unit_test(bytes_behind_the_end_are_no_matter),
+	    cmocka_unit_test(members_of_gzip_are_joined),
+	    cmocka_unit_test(plain_wbxml_is_read_whatever_its_header_says),
 	};
 
 	return cmocka_run_group_tests_name("coding", tests, NULL, NULL);

@@ -347,6 +347,21 @@ a_malformed_wap_text_is_told(void **state)
 }
 
 static void
+a_nul_behind_a_wap_text_is_no_part_of_it(void **state)
+{
+	struct provision_reader *reader = provision_reader_new();
+	const struct provision_seen *seen = &provision_result(reader)->seen;
+	struct maker m = {.bytes = NULL};
+
+	(void)state;
+	make(&m, "03 01 6a 00 00 0e 45 46 47 4a c3 17 3c 77 61 70 2d 70 72 6f "
+		 "76 69 73 69 6f 6e 69 6e 67 64 6f 63 2f 3e 00 01 01 01 01");
+	assert_int_equal(read_made(&m, reader), VERDICT_OK);
+	assert_true(seen->policy->complete);
+	provision_reader_free(reader);
+}
+
+static void
 blanks_alone_are_no_document(void **state)
 {
 	struct provision_reader *reader = provision_reader_new();
@@ -393,6 +408,7 @@ main(void)
 	    cmocka_unit_test(a_policy_with_too_many_items_is_a_limit),
 	    cmocka_unit_test(a_policy_with_too_many_entries_is_a_limit),
 	    cmocka_unit_test(a_malformed_wap_text_is_told),
+	    cmocka_unit_test(a_nul_behind_a_wap_text_is_no_part_of_it),
 	    cmocka_unit_test(blanks_alone_are_no_document),
 	    cmocka_unit_test(no_body_is_no_document_and_no_fault),
 	};

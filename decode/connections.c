@@ -9,6 +9,7 @@
 #include "decode/limits.h"
 #include "decode/model/budget.h"
 #include "decode/model/memory.h"
+#include "decode/numbers.h"
 #include "decode/opening.h"
 #include "decode/reassembly.h"
 #include "decode/seek.h"
@@ -59,6 +60,13 @@ connection_owner(void *context)
 	return ((struct conversation *)context)->all->owner;
 }
 
+static const struct reassembly *
+directions_of(const struct flow *flow)
+{
+	return flow->conversation == NULL ? NULL
+					  : flow->conversation->directions;
+}
+
 static void
 take_bytes(void *context, const uint8_t *bytes, uint32_t count,
     const struct origin *origin)
@@ -107,6 +115,7 @@ end_conversation(
 	reassembly_flush(&c->directions[asks], &all->world, &c->sides[asks]);
 	reassembly_flush(
 	    &c->directions[1 - asks], &all->world, &c->sides[1 - asks]);
+	numbers_keep(flow, c->directions);
 	http_free(c->http);
 	all->count--;
 	flow->conversation = NULL;
@@ -373,7 +382,10 @@ known_flow_syn(struct connections *all, struct flow *flow,
 	bool untouched =
 	    flow->state == FLOW_NEW && !flow->syn_seen[0] && !flow->syn_seen[1];
 
-	if (same)
+	/* A refused connection may be tried again with the same number; one
+	 * that had bytes is told a second time. */
+	if (same && (flow->state != FLOW_CLOSED || flow->delivered[0] > 0 ||
+			flow->delivered[1] > 0))
 		return;
 	if (!untouched && !answers_syn(flow, direction, segment)) {
 		flow_begin_again(all->flows, flow, segment->time);
@@ -401,23 +413,28 @@ new_flow(struct connections *all, const struct segment *segment,
 	return flow;
 }
 
-/* A reset ends a flow at once if it stands where the sender's bytes do; one
- * that stands elsewhere may be forged or stray. */
+/*
+ * Whether a segment is one to be read. Where its numbers are those of another
+ * connection between the same ends, whose handshake was not seen, that one
+ * begins: at the start of a message, or at once where the old one had no
+ * payload. Late copies and what else strays begin nothing.
+ */
 static bool
-reset_fits(const struct flow *flow, enum direction direction,
+takes_part(struct connections *all, struct flow *flow, enum direction direction,
     const struct segment *segment)
 {
-	const struct conversation *c = flow->conversation;
-	uint32_t wanted = flow->first_sequence[direction];
-	bool known = flow->syn_seen[direction];
-
-	if (c != NULL) {
-		const struct reassembly *own = &c->directions[direction];
-
-		wanted = own->base + (uint32_t)own->next;
-		known = own->started;
-	}
-	return !known || segment->sequence - wanted < LIMIT_RESET_WINDOW;
+	if (!numbers_are_anothers(
+		flow, directions_of(flow), direction, segment))
+		return flow->state != FLOW_CLOSED;
+	if ((segment->flags & TCP_RST) != 0 ||
+	    (flow->state != FLOW_NEW &&
+		start_at_front(segment->payload, segment->captured,
+		    START_NONE) == START_NONE))
+		return false;
+	flow_begin_again(all->flows, flow, segment->time);
+	all->health->connections++;
+	all->health->mid_stream_connections++;
+	return true;
 }
 
 /* A segment of a flow that is not ignored. What a reset brings beside itself
@@ -429,7 +446,8 @@ live_segment(struct connections *all, struct flow *flow,
 	bool read = true;
 
 	if ((segment->flags & TCP_RST) != 0) {
-		if (reset_fits(flow, direction, segment))
+		if (numbers_fit_reset(
+			flow, directions_of(flow), direction, segment))
 			end_conversation(all, flow, FLOW_CLOSED);
 		return true;
 	}
@@ -457,7 +475,7 @@ connections_segment(struct connections *all, const struct segment *segment)
 	else if ((segment->flags & TCP_SYN) != 0)
 		known_flow_syn(all, flow, direction, segment);
 	flow->last = segment->time;
-	if (flow->state == FLOW_IGNORED || flow->state == FLOW_CLOSED)
+	if (flow->state == FLOW_IGNORED)
 		return false;
 	if ((segment->flags & TCP_SYN) != 0) {
 		if (segment->length == 0)
@@ -467,5 +485,7 @@ connections_segment(struct connections *all, const struct segment *segment)
 		behind_syn.sequence++;
 		segment = &behind_syn;
 	}
+	if (!takes_part(all, flow, direction, segment))
+		return false;
 	return live_segment(all, flow, direction, segment);
 }

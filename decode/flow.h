@@ -18,6 +18,9 @@
  *   NEW --first payload--> CONVERSATION --neither HTTP nor a chance--> IGNORED
  *    |                          |                                        |
  *    +---not HTTP---> IGNORED   +---FIN both ways, RST---> CLOSED <------+
+ *
+ * A SYN, or a message's start with numbers of another connection, leads from
+ * CLOSED and CONVERSATION to NEW.
  */
 enum flow_state {
 	FLOW_NEW,          /* no payload yet */
@@ -40,6 +43,7 @@ struct flow {
 	int64_t last;    /* time of its newest packet, set by its owner */
 	struct conversation *conversation;
 	uint32_t first_sequence[2]; /* behind the SYN, of each direction */
+	uint32_t delivered[2];      /* bytes from there on; once it is closed */
 	uint8_t state;              /* enum flow_state */
 	bool syn_seen[2];
 	uint8_t opener; /* direction that sent the SYN */

@@ -31,8 +31,11 @@
  * longer than the longest heartbeat of a Ping (one hour). */
 #define LIMIT_FLOW_IDLE (2LL * 3600 * 1000000000)
 
-/* flow: how far ahead of its sender's bytes a reset may stand and count. */
-#define LIMIT_RESET_WINDOW (1u << 20)
+/* flow: how far from a connection's bytes a segment may stand and be one of
+ * it; windows in use have some MiB. */
+#define LIMIT_SAME_CONNECTION (4u << 20)
+/* flow: the same behind the bytes of one that ended, for what was under way. */
+#define LIMIT_LATE_BYTES (64u << 10)
 
 /* reassembly: bytes waiting behind a hole, per direction: four full windows. */
 #define LIMIT_WAITING_DIRECTION (256u << 10)

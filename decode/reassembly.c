@@ -302,6 +302,15 @@ acknowledged(const struct reassembly *r)
 }
 
 bool
+reassembly_may_end(const struct reassembly *r, uint32_t sequence)
+{
+	uint64_t offset = (uint64_t)signed_offset(r, sequence);
+
+	return !r->started || offset == r->next || offset == r->acked ||
+	       (r->fin_seen && offset == r->fin_at + 1);
+}
+
+bool
 reassembly_has_hole(const struct reassembly *r)
 {
 	return acknowledged(r) > r->next;

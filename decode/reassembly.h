@@ -116,6 +116,9 @@ void reassembly_settle(
 /* Notes what the other side acknowledged. */
 void reassembly_acknowledge(struct reassembly *, uint32_t acknowledgement);
 
+/* Whether a sequence number stands where the bytes that are known end. */
+bool reassembly_may_end(const struct reassembly *, uint32_t sequence);
+
 /* True when bytes are acknowledged that were not seen. */
 bool reassembly_has_hole(const struct reassembly *);
 

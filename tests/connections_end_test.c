@@ -3,7 +3,6 @@
  */
 #include "tests/support/check.h"
 
-#include "decode/limits.h"
 #include "tests/support/dialogue.h"
 
 static void
@@ -25,16 +24,19 @@ a_reset_ends_a_connection(void **state)
 static void
 a_reset_ends_its_own_connection_only(void **state)
 {
+	uint32_t client;
+
 	(void)state;
 	asks(1);
 	answers(1);
 	from_port(40001);
 	asks(2);
+	client = dialogue.next[CLIENT];
 	from_port(40002);
 	asks(3);
 	answers(3);
 	from_port(40001);
-	(void)says(CLIENT, TCP_RST, "");
+	says(CLIENT, TCP_RST, "")->sequence = client;
 	answers(2);
 	from_port(40000);
 	exchanges(4);
@@ -44,7 +46,7 @@ a_reset_ends_its_own_connection_only(void **state)
 }
 
 static void
-a_reset_far_from_its_senders_bytes_is_ignored(void **state)
+a_reset_ahead_of_its_senders_bytes_is_ignored(void **state)
 {
 	struct segment *reset;
 
@@ -53,7 +55,7 @@ a_reset_far_from_its_senders_bytes_is_ignored(void **state)
 	exchanges(1);
 	asks(2);
 	reset = says(SERVER, TCP_RST | TCP_ACK, "");
-	reset->sequence += LIMIT_RESET_WINDOW;
+	reset->sequence += 1;
 	reset->acknowledgement += 1000;
 	answers(2);
 	exchanges(3);
@@ -83,6 +85,33 @@ a_reset_before_any_payload_must_fit_too(void **state)
 	exchanges(1);
 	plays();
 	told("1-1 ");
+}
+
+static void
+a_reset_may_stand_behind_bytes_that_were_acknowledged(void **state)
+{
+	(void)state;
+	handshake();
+	exchanges(1);
+	asks(2);
+	answers(2);
+	(void)acknowledges(CLIENT);
+	(void)says(SERVER, TCP_RST, "");
+	exchanges(3);
+	plays_without(1u << 8);
+	told("1-1 2-? ");
+}
+
+static void
+a_reset_may_stand_behind_a_fin(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	(void)says(CLIENT, TCP_FIN | TCP_ACK, "");
+	(void)says(CLIENT, TCP_RST, "");
+	plays();
+	told("1-? ");
 }
 
 static void
@@ -220,9 +249,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_reset_ends_a_connection),
 	    TEST(a_reset_ends_its_own_connection_only),
-	    TEST(a_reset_far_from_its_senders_bytes_is_ignored),
+	    TEST(a_reset_ahead_of_its_senders_bytes_is_ignored),
 	    TEST(a_reset_before_its_senders_bytes_is_ignored),
 	    TEST(a_reset_before_any_payload_must_fit_too),
+	    TEST(a_reset_may_stand_behind_bytes_that_were_acknowledged),
+	    TEST(a_reset_may_stand_behind_a_fin),
 	    TEST(a_refused_connection_ends_and_may_be_tried_again),
 	    TEST(a_reset_of_a_side_that_has_said_nothing_counts),
 	    TEST(what_a_reset_says_is_not_read),

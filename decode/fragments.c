@@ -41,6 +41,12 @@ struct datagram {
 	uint32_t span_room;
 	struct span *span;
 	uint8_t protocol; /* that the first piece named */
+	bool copied;      /* see was_finished() */
+};
+
+struct finished {
+	struct key key;
+	int64_t time; /* of the last piece to come */
 };
 
 /* The buffer of a datagram. */
@@ -53,8 +59,10 @@ struct fragments {
 	struct health *health;
 	struct datagram *waiting[LIMIT_FRAGMENT_DATAGRAMS];
 	unsigned count;
-	size_t held;           /* size of all buffers that wait */
-	struct whole finished; /* the last whole datagram */
+	size_t held;        /* size of all buffers that wait */
+	struct whole whole; /* the last one that was finished */
+	struct finished finished[LIMIT_FRAGMENT_FINISHED];
+	unsigned finished_used; /* in all; the ring begins again */
 };
 
 struct fragments *
@@ -94,8 +102,8 @@ forget(struct whole whole)
 static void
 give_up(struct fragments *all, unsigned index)
 {
+	all->health->limits_reached += all->waiting[index]->copied ? 0 : 1;
 	forget(remove_datagram(all, index));
-	all->health->limits_reached++;
 }
 
 void
@@ -105,26 +113,32 @@ fragments_free(struct fragments *all)
 		return;
 	while (all->count > 0)
 		forget(remove_datagram(all, all->count - 1));
-	forget(all->finished);
+	forget(all->whole);
 	free(all);
 }
 
 /* Captures of one run may overlap in time, so age counts in both ways. */
 static bool
-too_old(const struct datagram *datagram, int64_t now)
+too_old(int64_t time, int64_t now, int64_t most)
 {
-	uint64_t a = (uint64_t)datagram->time;
+	uint64_t a = (uint64_t)time;
 	uint64_t b = (uint64_t)now;
-	uint64_t age = datagram->time < now ? b - a : a - b;
+	uint64_t age = time < now ? b - a : a - b;
 
-	return age > (uint64_t)LIMIT_FRAGMENT_AGE;
+	return age > (uint64_t)most;
 }
 
 static void
 give_up_old(struct fragments *all, int64_t now)
 {
-	while (all->count > 0 && too_old(all->waiting[0], now))
-		give_up(all, 0);
+	for (unsigned i = all->count; i > 0; i--) {
+		const struct datagram *datagram = all->waiting[i - 1];
+
+		if (too_old(datagram->time, now,
+			datagram->copied ? LIMIT_FRAGMENT_COPY_AGE
+					 : LIMIT_FRAGMENT_AGE))
+			give_up(all, i - 1);
+	}
 }
 
 static struct key
@@ -146,6 +160,25 @@ same_key(const struct key *a, const struct key *b)
 		   0;
 }
 
+/*
+ * A datagram of that key was whole a moment ago. Where a capture has each
+ * packet twice, these are the copies of its last pieces: they never become
+ * whole, and nothing is missing when they leave.
+ */
+static bool
+was_finished(const struct fragments *all, const struct key *key, int64_t now)
+{
+	for (unsigned i = 0;
+	     i < all->finished_used && i < LIMIT_FRAGMENT_FINISHED; i++) {
+		const struct finished *one = &all->finished[i];
+
+		if (same_key(&one->key, key) &&
+		    !too_old(one->time, now, LIMIT_FRAGMENT_COPY_AGE))
+			return true;
+	}
+	return false;
+}
+
 /* The place of the piece's datagram, which begins to wait if it is new. */
 static unsigned
 find(struct fragments *all, const struct ip_header *ip, int64_t time)
@@ -163,6 +196,7 @@ find(struct fragments *all, const struct ip_header *ip, int64_t time)
 	fresh->key = key;
 	fresh->time = time;
 	fresh->end = UNKNOWN_END;
+	fresh->copied = was_finished(all, &key, time);
 	all->waiting[all->count] = fresh;
 	return all->count++;
 }
@@ -338,15 +372,17 @@ add_piece(struct fragments *all, struct datagram *datagram,
  * last piece came from (a tunnel), so it has to live until here. */
 static void
 finish(struct fragments *all, unsigned index, struct ip_header *ip,
-    struct layer *layer)
+    struct layer *layer, int64_t time)
 {
 	const struct datagram *datagram = all->waiting[index];
 	uint32_t length = datagram->end;
+	unsigned place = all->finished_used++ % LIMIT_FRAGMENT_FINISHED;
 
+	all->finished[place] = (struct finished){datagram->key, time};
 	ip->protocol = datagram->protocol;
-	forget(all->finished);
-	all->finished = remove_datagram(all, index);
-	layer->bytes = cursor_over(all->finished.bytes, length);
+	forget(all->whole);
+	all->whole = remove_datagram(all, index);
+	layer->bytes = cursor_over(all->whole.bytes, length);
 	layer->missing = 0;
 }
 
@@ -371,7 +407,7 @@ fragments_add(struct fragments *all, struct ip_header *ip, struct layer *layer,
 	index = make_room(all, index, ip->offset + (uint32_t)length);
 	add_piece(all, all->waiting[index], ip, layer);
 	if (is_whole(all->waiting[index]))
-		finish(all, index, ip, layer);
+		finish(all, index, ip, layer, time);
 	else
 		ip->protocol = IP_NO_NEXT;
 	return VERDICT_OK;

@@ -4,7 +4,8 @@
  * Bytes that come twice: the first copy wins, and a second one that differs is
  * counted in health.conflicting_bytes. Datagrams that wait are bounded
  * in number, bytes, pieces and age of capture time; the oldest leaves first,
- * and each that leaves so is counted in health.limits_reached.
+ * and each that leaves so is counted in health.limits_reached, but for late
+ * copies of pieces of one that came whole.
  */
 #ifndef EASLENS_DECODE_FRAGMENTS_H
 #define EASLENS_DECODE_FRAGMENTS_H

@@ -19,6 +19,10 @@
 #define LIMIT_FRAGMENT_PIECES 512u
 /* ip: nanoseconds of capture time a datagram may wait (RFC 791: 15..120 s). */
 #define LIMIT_FRAGMENT_AGE 30000000000LL
+/* ip: finished datagrams whose keys are kept, to know late copies of their
+ * pieces, and nanoseconds for which such copies wait. */
+#define LIMIT_FRAGMENT_FINISHED 64u
+#define LIMIT_FRAGMENT_COPY_AGE 1000000000LL
 /* ip: IPv6 extension headers in a row; real packets have one or two. */
 #define LIMIT_EXTENSION_HEADERS 8u
 

@@ -147,6 +147,46 @@ a_piece_that_comes_twice_changes_nothing(void **state)
 	completes(1, 8, 'b', 1, false, "aaaaaaaab");
 }
 
+/* Datagrams of two pieces, each piece seen twice. */
+static void
+late_copies_of_pieces_are_no_loss(void **state)
+{
+	(void)state;
+	for (uint32_t id = 0; id < 2 * LIMIT_FRAGMENT_DATAGRAMS; id++) {
+		waits(id, 0, 'a', 8, true);
+		waits(id, 0, 'a', 8, true);
+		completes(id, 8, 'b', 1, false, "aaaaaaaab");
+		waits(id, 8, 'b', 1, false);
+	}
+	now += LIMIT_FRAGMENT_AGE + 1;
+	waits(UINT32_MAX, 0, 'a', 8, true);
+	assert_int_equal(health.limits_reached, 0);
+	assert_int_equal(fragments_waiting(all), 1);
+}
+
+static void
+late_copies_do_not_wait_for_another_datagram(void **state)
+{
+	(void)state;
+	waits(1, 0, 'a', 8, true);
+	completes(1, 8, 'b', 1, false, "aaaaaaaab");
+	waits(1, 8, 'b', 1, false);
+	now += LIMIT_FRAGMENT_COPY_AGE + 1;
+	waits(1, 0, 'c', 8, true);
+	completes(1, 8, 'd', 1, false, "ccccccccd");
+	assert_int_equal(health.conflicting_bytes, 0);
+}
+
+static void
+an_id_may_be_used_again_at_once(void **state)
+{
+	(void)state;
+	waits(1, 0, 'a', 8, true);
+	completes(1, 8, 'b', 1, false, "aaaaaaaab");
+	waits(1, 0, 'c', 8, true);
+	completes(1, 8, 'd', 1, false, "ccccccccd");
+}
+
 static void
 pieces_that_the_snapshot_length_cut_do_not_complete(void **state)
 {
@@ -364,6 +404,9 @@ main(void)
 	    TEST(datagrams_are_told_apart_by_id_protocol_and_address),
 	    TEST(a_fragment_that_overlaps_keeps_its_first_bytes),
 	    TEST(a_piece_that_comes_twice_changes_nothing),
+	    TEST(late_copies_of_pieces_are_no_loss),
+	    TEST(late_copies_do_not_wait_for_another_datagram),
+	    TEST(an_id_may_be_used_again_at_once),
 	    TEST(pieces_that_the_snapshot_length_cut_do_not_complete),
 	    TEST(pieces_of_other_than_eight_bytes_are_malformed),
 	    TEST(pieces_beyond_the_largest_datagram_are_malformed),

@@ -61,6 +61,14 @@ explain_is_name(const char *error)
 }
 
 void
+explain_order(char message[CAPTURE_MESSAGE])
+{
+	capture_say(message,
+	    "a section of the other byte order begins here; what follows is "
+	    "not read (editcap -F pcap FILE NEW makes one of them)");
+}
+
+void
 explain_damage(bool live, const char *error, char message[CAPTURE_MESSAGE])
 {
 	if (live)

@@ -21,6 +21,9 @@ void explain_filter(const char *name, const char *expression, const char *error,
 /* Whether what the filter lacks is a name that could not be looked up. */
 bool explain_is_name(const char *error);
 
+/* A section begins whose byte order is not that of the first. */
+void explain_order(char message[CAPTURE_MESSAGE]);
+
 /* Why the rest of a file, or of a live capture, is lost. */
 void explain_damage(
     bool live, const char *error, char message[CAPTURE_MESSAGE]);

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "capture/blocks.h"
 #include "decode/model/memory.h"
 
 /* As much as a pipe holds on Linux. */
@@ -58,6 +59,9 @@ struct relay {
 	bool big_endian;
 	size_t packet_header;
 	unsigned minor; /* of the version of pcap */
+	struct blocks blocks;
+	bool plain;   /* a file: nothing is kept here */
+	off_t passed; /* bytes of it */
 };
 
 static uint32_t
@@ -211,6 +215,7 @@ fill(struct relay *relay, int milliseconds)
 		relay->error = count < 0 ? errno : 0;
 		return false;
 	}
+	blocks_pass(&relay->blocks, relay->bytes + relay->held, (size_t)count);
 	keep_head(relay, relay->bytes + relay->held, (size_t)count);
 	relay->held += (size_t)count;
 	return true;
@@ -228,7 +233,13 @@ relay_wait(struct relay *relay, int milliseconds)
 bool
 relay_over(const struct relay *relay)
 {
-	return relay->ended && relay->given == relay->held;
+	return relay->plain || (relay->ended && relay->given == relay->held);
+}
+
+bool
+relay_mixes_orders(const struct relay *relay)
+{
+	return relay->blocks.mixed;
 }
 
 int
@@ -272,10 +283,24 @@ allow_next(struct relay *relay)
 }
 
 static ssize_t
+give_plain(struct relay *relay, char *out, size_t size)
+{
+	ssize_t count = read(fileno(relay->source), out, size);
+
+	if (count > 0) {
+		blocks_pass(&relay->blocks, (uint8_t *)out, (size_t)count);
+		relay->passed += count;
+	}
+	return count;
+}
+
+static ssize_t
 give(void *cookie, char *out, size_t size)
 {
 	struct relay *relay = cookie;
 
+	if (relay->plain)
+		return give_plain(relay, out, size);
 	if (relay->given == relay->allowed && !allow_next(relay))
 		return -1;
 	if (size > relay->allowed - relay->given)
@@ -296,12 +321,34 @@ close_relay(void *cookie)
 	return result;
 }
 
+/* Only tells where a plain file is: blocks pass in order. */
+static int
+tell(const struct relay *relay, off_t offset, int whence)
+{
+	if (relay->plain && offset == 0 && whence == SEEK_CUR)
+		return 0;
+	errno = ESPIPE;
+	return -1;
+}
+
 #ifdef __linux__
+static int
+tell_place(void *cookie, off64_t *offset, int whence)
+{
+	const struct relay *relay = cookie;
+
+	if (tell(relay, (off_t)*offset, whence) != 0)
+		return -1;
+	*offset = relay->passed;
+	return 0;
+}
+
 static FILE *
 open_cookie(struct relay *relay)
 {
 	const cookie_io_functions_t functions = {
 	    .read = give,
+	    .seek = tell_place,
 	    .close = close_relay,
 	};
 
@@ -314,15 +361,23 @@ give_some(void *cookie, char *out, int size)
 	return (int)give(cookie, out, (size_t)size);
 }
 
+static fpos_t
+tell_place(void *cookie, fpos_t offset, int whence)
+{
+	const struct relay *relay = cookie;
+
+	return tell(relay, offset, whence) == 0 ? relay->passed : -1;
+}
+
 static FILE *
 open_cookie(struct relay *relay)
 {
-	return funopen(relay, give_some, NULL, NULL, close_relay);
+	return funopen(relay, give_some, NULL, tell_place, close_relay);
 }
 #endif
 
-FILE *
-relay_open(FILE *source, struct relay **out)
+static FILE *
+open_relay(FILE *source, bool plain, struct relay **out)
 {
 	struct relay *relay = memory_get(1, sizeof(*relay));
 	FILE *file = open_cookie(relay);
@@ -333,6 +388,19 @@ relay_open(FILE *source, struct relay **out)
 	}
 	relay->source = source;
 	relay->opening = true;
+	relay->plain = plain;
 	*out = relay;
 	return file;
+}
+
+FILE *
+relay_open(FILE *source, struct relay **out)
+{
+	return open_relay(source, false, out);
+}
+
+FILE *
+relay_open_file(FILE *source, struct relay **out)
+{
+	return open_relay(source, true, out);
 }

@@ -14,7 +14,7 @@ struct capture {
 	struct pcap *pcap;
 	FILE *file;          /* libpcap's: closed by pcap_close() */
 	void *buffer;        /* the file's, ours to free after that */
-	struct relay *relay; /* that fills it, NULL: nothing does */
+	struct relay *relay; /* that fills it, NULL: live */
 	int descriptor;      /* live: to wait on, or -1 */
 	enum link_type link;
 	char link_name[32];

@@ -80,15 +80,17 @@ prepare(struct stream *stream, const struct stat *status)
 {
 	FILE *file = stream->file;
 
-	if (S_ISREG(status->st_mode)) {
+	bool plain = S_ISREG(status->st_mode);
+
+	file = plain ? relay_open_file(file, &stream->relay)
+		     : relay_open(file, &stream->relay);
+	if (file == NULL)
+		return false;
+	stream->file = file;
+	if (plain) {
 		stream->size = (uint64_t)status->st_size;
 		stream->buffer = memory_get(1, FILE_BUFFER);
 		(void)setvbuf(file, stream->buffer, _IOFBF, FILE_BUFFER);
-	} else {
-		file = relay_open(file, &stream->relay);
-		if (file == NULL)
-			return false;
-		stream->file = file;
 	}
 #ifdef __linux__
 	/* One thread reads it: two calls a packet need no lock each. */

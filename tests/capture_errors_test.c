@@ -40,6 +40,23 @@ a_second_link_type_ends_the_file_with_a_problem(void **state)
 }
 
 static void
+a_section_of_the_other_order_is_named(void **state)
+{
+	(void)state;
+	put_section();
+	put_interface(1);
+	put_enhanced(0, SECONDS * 1000000000ULL);
+	made.big_endian = true;
+	put_section();
+	put_interface(1);
+	opens();
+	gives_frame(0, 4, 60);
+	ends_with(CAPTURE_DAMAGED,
+	    "a section of the other byte order begins here; what follows is "
+	    "not read (editcap -F pcap FILE NEW makes one of them)");
+}
+
+static void
 a_cut_file_gives_its_whole_packets(void **state)
 {
 	(void)state;
@@ -234,6 +251,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(a_second_link_type_ends_the_file_with_a_problem),
+	    TEST(a_section_of_the_other_order_is_named),
 	    TEST(a_cut_file_gives_its_whole_packets),
 	    TEST(a_cut_pcapng_file_gives_its_whole_packets),
 	    TEST(a_packet_of_impossible_length_is_damage),

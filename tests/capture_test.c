@@ -93,6 +93,39 @@ pcapng_of_the_other_byte_order_is_read(void **state)
 	ends_with(CAPTURE_END, "");
 }
 
+/* Interfaces of these lengths, the second of them late, and a section more. */
+static void
+gives_all_with_lengths(uint32_t first, uint32_t second, uint32_t third)
+{
+	put_section();
+	put_limited_interface(1, first);
+	put_enhanced(0, SECONDS * 1000000000ULL);
+	put_limited_interface(1, second);
+	put_enhanced(1, SECONDS * 1000000000ULL + 1);
+	put_section();
+	put_limited_interface(1, third);
+	put_enhanced(0, SECONDS * 1000000000ULL + 2);
+	opens();
+	for (int i = 0; i < 3; i++)
+		gives_frame(i, 4, 60);
+	ends_with(CAPTURE_END, "");
+}
+
+static void
+interfaces_of_different_snapshot_lengths_are_read(void **state)
+{
+	(void)state;
+	gives_all_with_lengths(65535, 262144, 0);
+}
+
+static void
+the_other_byte_order_may_have_different_snapshot_lengths(void **state)
+{
+	(void)state;
+	made.big_endian = true;
+	gives_all_with_lengths(0, 65535, 96);
+}
+
 static void
 a_wire_length_below_the_captured_one_is_mended(void **state)
 {
@@ -320,6 +353,8 @@ main(void)
 	    TEST(pcap_of_the_other_byte_order_with_nanoseconds_is_read),
 	    TEST(pcapng_is_read),
 	    TEST(pcapng_of_the_other_byte_order_is_read),
+	    TEST(interfaces_of_different_snapshot_lengths_are_read),
+	    TEST(the_other_byte_order_may_have_different_snapshot_lengths),
 	    TEST(a_wire_length_below_the_captured_one_is_mended),
 	    TEST(times_out_of_range_stop_at_the_end_of_the_range),
 	    TEST(a_file_without_packets_is_fine),

@@ -214,7 +214,7 @@ view_that_is_stopped(const struct session *session)
 	return 127;
 }
 
-/* A key is read by read(), which then is no innocent call. */
+/* A key is a read() of one byte, which then is no innocent call. */
 static void
 the_terminal_is_given_back_by_a_view_that_is_stopped(void **state)
 {

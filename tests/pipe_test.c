@@ -27,11 +27,11 @@ put_pcapng(bool big_endian)
 {
 	made.big_endian = big_endian;
 	put_section();
-	put_interface(1);
+	put_limited_interface(1, 65535);
 	put_enhanced(0, SECONDS * 1000000000ULL);
-	put_interface(1);
+	put_limited_interface(1, 262144);
 	put_section();
-	put_interface(1);
+	put_limited_interface(1, 96);
 	put_enhanced(0, SECONDS * 1000000000ULL + 5);
 }
 
@@ -260,7 +260,7 @@ a_section_of_the_other_order_is_damage_at_once(void **state)
 	put_interface(1);
 	made.big_endian = true;
 	put_section();
-	is_damaged_after(28 + 32, "damaged: ");
+	is_damaged_after(28 + 32, "a section of the other byte order");
 }
 
 /* More than a pipe holds. */

@@ -9,7 +9,8 @@
  *	FAULT_READ=N          the Nth read() fails with EIO
  *	FAULT_INTERRUPT=N     every Nth read() and poll() with EINTR, from
  *	                      the hundredth on
- *	FAULT_FORBIDDEN=N     the Nth read() asks for a socket first
+ *	FAULT_FORBIDDEN=N     the Nth read() of a single byte, as keys are read,
+ *	                      asks for a socket first
  *	FAULT_SHORT=1         read() gives one byte at a time
  *	FAULT_NOTES=FILE      where "requests N, kept N" is written
  */
@@ -41,6 +42,7 @@ static int notes = -1;
 static long requests;
 static long kept;
 static long reads;
+static long keys; /* reads of a single byte */
 static long calls;
 
 static long
@@ -139,7 +141,8 @@ read(int descriptor, void *bytes, size_t count)
 		*(void **)&real = dlsym(RTLD_NEXT, "read");
 	if (interrupted())
 		return -1;
-	if (++reads == wanted("FAULT_FORBIDDEN"))
+	reads++;
+	if (count == 1 && ++keys == wanted("FAULT_FORBIDDEN"))
 		(void)socket(AF_INET, SOCK_STREAM, 0);
 	if (reads == wanted("FAULT_READ")) {
 		errno = EIO;

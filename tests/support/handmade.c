@@ -98,19 +98,25 @@ put_section(void)
 }
 
 void
-put_interface(unsigned link)
+put_limited_interface(unsigned link, uint32_t snaplen)
 {
 	put32(1);
 	put32(32);
 	put16(link);
 	put16(0);
-	put32(0);
+	put32(snaplen);
 	put16(9);
 	put16(1);
 	put16(made.big_endian ? 0x0900 : 0x0009);
 	put16(0);
 	put32(0);
 	put32(32);
+}
+
+void
+put_interface(unsigned link)
+{
+	put_limited_interface(link, 0);
 }
 
 void

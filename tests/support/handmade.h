@@ -38,6 +38,7 @@ void put_packet(uint32_t fraction, uint32_t captured, uint32_t wire);
  * packet of 4 bytes 'p', of which the wire had 60. */
 void put_section(void);
 void put_interface(unsigned link);
+void put_limited_interface(unsigned link, uint32_t snaplen);
 void put_enhanced(uint32_t interface, uint64_t time);
 void finish_file(void);
 

@@ -5,15 +5,25 @@
 
 #include "decode/limits.h"
 
-#include <stdbool.h>
+#include <stddef.h>
 
 #define TYPE_VLAN 0x8100u
 #define TYPE_PROVIDER 0x88a8u
 #define TYPE_OLD_PROVIDER 0x9100u
+#define TYPE_OLDER_PROVIDER 0x9200u
+#define TYPE_CISCO_METADATA 0x8909u
+#define TYPE_VN_TAG 0x8926u
+#define TYPE_E_TAG 0x893fu
+#define TYPE_BACKBONE 0x88e7u
+#define TYPE_TRILL 0x22f3u
+#define TYPE_SERVICE 0x894fu
 #define TYPE_MPLS 0x8847u
 #define TYPE_MPLS_MULTICAST 0x8848u
 #define TYPE_PPPOE 0x8864u
 #define TYPE_MACSEC 0x88e5u
+
+/* Version 1, one option, which is a group. */
+#define METADATA_OF_ONE 0x0101u
 
 /* Smaller values are the length of an IEEE 802.3 frame. */
 #define FIRST_TYPE 0x0600u
@@ -24,11 +34,26 @@
 #define SNAP_ETHERNET 0x000000u
 #define SNAP_BRIDGED 0x0000f8u /* IEEE 802.1H */
 
-static bool
-is_tag(uint16_t type)
+/* Bytes between the type of a tag and the next type; 0: it is none. */
+static size_t
+tag_length(uint16_t type)
 {
-	return type == TYPE_VLAN || type == TYPE_PROVIDER ||
-	       type == TYPE_OLD_PROVIDER;
+	switch (type) {
+	case TYPE_VLAN:
+	case TYPE_PROVIDER:
+	case TYPE_OLD_PROVIDER:
+	case TYPE_OLDER_PROVIDER:
+		return 2;
+	case TYPE_VN_TAG:
+		return 4;
+	case TYPE_CISCO_METADATA:
+	case TYPE_E_TAG: /* IEEE 802.1BR */
+		return 6;
+	case TYPE_BACKBONE: /* IEEE 802.1ah: a service, and addresses again */
+		return 16;
+	default:
+		return 0;
+	}
 }
 
 /* Types that may hold IP without our looking into them are our own gap; all
@@ -42,16 +67,15 @@ settle(struct layer *layer, uint16_t type)
 	case NEXT_IPV6:
 		layer->next = type;
 		return VERDICT_OK;
-	case TYPE_VLAN:
-	case TYPE_PROVIDER:
-	case TYPE_OLD_PROVIDER:
 	case TYPE_MPLS:
 	case TYPE_MPLS_MULTICAST:
 	case TYPE_PPPOE:
 	case TYPE_MACSEC:
+	case TYPE_TRILL:
+	case TYPE_SERVICE:
 		return VERDICT_UNSUPPORTED;
 	default:
-		return VERDICT_OK;
+		return tag_length(type) == 0 ? VERDICT_OK : VERDICT_UNSUPPORTED;
 	}
 }
 
@@ -95,12 +119,18 @@ enum verdict
 ethertype_open(struct layer *layer, uint16_t type)
 {
 	struct cursor *c = &layer->bytes;
-	unsigned tags;
+	unsigned tags = 0;
+	size_t length;
 
-	for (tags = 0; is_tag(type); tags++) {
-		if (tags == LIMIT_VLAN_TAGS)
+	while ((length = tag_length(type)) != 0) {
+		if (tags++ == LIMIT_VLAN_TAGS)
 			return VERDICT_LIMIT;
-		cursor_skip(c, 2);
+		if (type == TYPE_CISCO_METADATA) {
+			if (cursor_u16(c) != METADATA_OF_ONE && !c->ran_short)
+				return VERDICT_UNSUPPORTED;
+			length -= 2;
+		}
+		cursor_skip(c, length);
 		type = cursor_u16(c);
 	}
 	if (c->ran_short)

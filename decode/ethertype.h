@@ -1,6 +1,8 @@
 /*
  * From an Ethernet type or length field to what lies behind it: VLAN tags
- * (IEEE 802.1Q, 802.1ad) and LLC with SNAP (IEEE 802.2, RFC 1042).
+ * (IEEE 802.1Q, 802.1ad), those of port extenders (VN-Tag, IEEE 802.1BR),
+ * security groups (Cisco) and backbones (IEEE 802.1ah), and LLC with SNAP (IEEE
+ * 802.2, RFC 1042).
  */
 #ifndef EASLENS_DECODE_ETHERTYPE_H
 #define EASLENS_DECODE_ETHERTYPE_H

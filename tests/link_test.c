@@ -69,6 +69,22 @@ vlan_tags_are_stepped_over(void **state)
 }
 
 static void
+tags_of_other_lengths_are_stepped_over(void **state)
+{
+	(void)state;
+	opens(LINK_ETHERNET, MACS "9200 0005 8100 0006 0800 45", NEXT_IPV4, 1);
+	opens(LINK_ETHERNET, MACS "8909 0101 0001 0005 0800 45", NEXT_IPV4, 1);
+	opens(LINK_ETHERNET, MACS "8926 00000001 86dd 60", NEXT_IPV6, 1);
+	opens(LINK_ETHERNET, MACS "893f 000000010000 0800 45", NEXT_IPV4, 1);
+	opens(LINK_ETHERNET,
+	    MACS "88a8 0005 88e7 00000001 " MACS "8100 0006 0800 45", NEXT_IPV4,
+	    1);
+	fails(LINK_ETHERNET, MACS "8909 0102 0001 0005 0800 45",
+	    VERDICT_UNSUPPORTED);
+	fails(LINK_ETHERNET, MACS "88e7 00000001", VERDICT_MALFORMED);
+}
+
+static void
 a_fifth_vlan_tag_is_a_limit(void **state)
 {
 	(void)state;
@@ -85,6 +101,8 @@ types_that_may_hide_ip_are_unsupported(void **state)
 	fails(LINK_ETHERNET, MACS "8848 00", VERDICT_UNSUPPORTED);
 	fails(LINK_ETHERNET, MACS "8864 00", VERDICT_UNSUPPORTED);
 	fails(LINK_ETHERNET, MACS "88e5 00", VERDICT_UNSUPPORTED);
+	fails(LINK_ETHERNET, MACS "22f3 00", VERDICT_UNSUPPORTED);
+	fails(LINK_ETHERNET, MACS "894f 00", VERDICT_UNSUPPORTED);
 }
 
 static void
@@ -400,6 +418,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(ethernet_names_what_it_holds),
 	    cmocka_unit_test(vlan_tags_are_stepped_over),
+	    cmocka_unit_test(tags_of_other_lengths_are_stepped_over),
 	    cmocka_unit_test(a_fifth_vlan_tag_is_a_limit),
 	    cmocka_unit_test(types_that_may_hide_ip_are_unsupported),
 	    cmocka_unit_test(a_length_with_snap_is_ethernet_too),

@@ -72,35 +72,41 @@ is_named(const struct wbxml_event *event, const char *name)
 	return event->name != NULL && strcmp(event->name, name) == 0;
 }
 
+/* A child of the root. True: it is the Status, and nothing else is wanted. */
+static bool
+take_child(struct wbxml_reader *reader, const struct wbxml_event *event,
+    struct top_status *out)
+{
+	if (!is_named(event, "Status"))
+		return false;
+	out->status = read_value(reader, out->room, sizeof(out->room));
+	return true;
+}
+
 void
 top_status_read(const void *bytes, size_t length, struct top_status *out)
 {
 	struct wbxml_reader reader;
 	struct wbxml_event event;
 	bool in_result = false;
+	bool done = false;
 
-	out->page = 255;
-	out->token = 0;
-	out->status = TEXT_NOT_SEEN;
+	*out = (struct top_status){.page = 255};
 	wbxml_begin(&reader, bytes, length);
-	for (;;) {
+	while (!done) {
 		wbxml_next(&reader, &event);
-		if (event.kind == WBXML_DONE || event.kind == WBXML_STOPPED)
-			break;
-		if (event.kind != WBXML_START || event.depth > 2)
+		done = event.kind == WBXML_DONE || event.kind == WBXML_STOPPED;
+		if (event.kind != WBXML_START)
 			continue;
 		if (event.depth == 0) {
 			out->page = event.page;
 			out->token = event.token;
-		} else if (event.depth == 2) {
-			if (in_result && is_named(&event, "Status"))
-				take_result(&reader, out);
-		} else if (is_named(&event, "Status")) {
-			out->status =
-			    read_value(&reader, out->room, sizeof(out->room));
-			break;
-		} else {
+		} else if (event.depth == 1) {
 			in_result = is_named(&event, "Result");
+			done = take_child(&reader, &event, out);
+		} else if (event.depth == 2 && in_result &&
+			   is_named(&event, "Status")) {
+			take_result(&reader, out);
 		}
 	}
 	out->verdict = wbxml_verdict(&reader);

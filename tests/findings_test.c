@@ -357,33 +357,6 @@ wipes_are_told_as_they_go(void **state)
 }
 
 static void
-a_code_without_a_name_has_no_brackets(void **state)
-{
-	(void)state;
-	tell_status(1, COMMAND_SYNC, "157");
-	finds(FINDING_SERVER_STATUS, "Status 157 once");
-	tell(ledger, command_at(2, COMMAND_SYNC, "K", 520));
-	finds(FINDING_HTTP_REFUSED, "HTTP 520 once");
-	tell_status(3, COMMAND_PROVISION, "99");
-	finds(FINDING_POLICY_PROBLEM, "with Status 99.");
-}
-
-static void
-a_key_that_may_hide_in_a_malformed_query_is_not_missed(void **state)
-{
-	struct exchange odd = command_at(2, COMMAND_SYNC, NULL, 200);
-
-	(void)state;
-	odd.seen.query_malformed = true;
-	odd.seen.policy_key_hidden = true;
-	tell(ledger, odd);
-	finds_not(FINDING_UNPROVISIONED_SERVED);
-	odd = command_at(3, COMMAND_SYNC, NULL, 200);
-	tell(ledger, odd);
-	finds(FINDING_UNPROVISIONED_SERVED, "without a policy key");
-}
-
-static void
 the_making_of_exchanges_is_told_once(void **state)
 {
 	struct exchange odd = command_at(2, COMMAND_SYNC, "K", 200);
@@ -507,8 +480,6 @@ main(void)
 	    TEST(http_refusals_are_told_by_their_number),
 	    TEST(refusals_that_are_forgotten_are_counted_still),
 	    TEST(wipes_are_told_as_they_go),
-	    TEST(a_code_without_a_name_has_no_brackets),
-	    TEST(a_key_that_may_hide_in_a_malformed_query_is_not_missed),
 	    TEST(the_making_of_exchanges_is_told_once),
 	    TEST(frames_rise_are_different_and_within_the_limit),
 	    TEST(findings_stop_at_their_limit),

@@ -73,6 +73,44 @@ an_offer_is_adopted_once(void **state)
 	ledger_free(ledger);
 }
 
+/* Some servers give the same temporary key to all, and behind a balancer all
+ * have one address. */
+static void
+a_device_with_an_offer_of_its_own_adopts_none(void **state)
+{
+	struct ledger *ledger = ledger_new();
+	struct assessment *assessment;
+
+	(void)state;
+	tell(ledger, download_at(1, "1", policy_of_length("4")));
+	tell(ledger, offer_alone_at(2, "1", policy_of_length("8")));
+	tell(ledger, acknowledge_at(3, "1", "2", "1"));
+	assert_int_equal(ledger_device(ledger, 0)->provision_count, 2);
+	assessment = assess_device(ledger_device(ledger, 0));
+	assert_int_equal(assessment->round_count, 1);
+	assert_int_equal(assessment->state, STATE_PARTIAL);
+	assessment_free(assessment);
+	tell(ledger, acknowledge_at(4, "1", "1", "1"));
+	assert_int_equal(ledger_device(ledger, 0)->provision_count, 4);
+	ledger_free(ledger);
+}
+
+static void
+an_offer_of_long_ago_or_of_later_is_not_adopted(void **state)
+{
+	struct ledger *ledger = ledger_new();
+	const int second = 2 + LIMIT_ORPHAN_SECONDS;
+
+	(void)state;
+	tell(ledger, offer_alone_at(1, "111", policy_of_length("6")));
+	tell(ledger, acknowledge_at(second, "111", "1", "222"));
+	assert_int_equal(ledger_device(ledger, 0)->provision_count, 1);
+	tell(ledger, offer_alone_at(second + 9, "333", policy_of_length("6")));
+	tell(ledger, acknowledge_at(second + 5, "333", "1", "444"));
+	assert_int_equal(ledger_device(ledger, 0)->provision_count, 2);
+	ledger_free(ledger);
+}
+
 static void
 key_zero_tells_nothing(void **state)
 {
@@ -98,7 +136,7 @@ the_newest_of_two_offers_under_one_key_is_taken(void **state)
 	entry.response.frame = 2;
 	assert_true(orphans_keep(orphans, &entry));
 	assert_true(
-	    orphans_take(orphans, &entry.client, text_from("111"), &taken));
+	    orphans_take(orphans, &entry.client, text_from("111"), 0, &taken));
 	assert_int_equal(taken.response.frame, 2);
 	orphans_free(orphans);
 }
@@ -127,6 +165,8 @@ main(void)
 	    cmocka_unit_test(
 		an_offer_to_another_address_is_none_of_this_device),
 	    cmocka_unit_test(an_offer_is_adopted_once),
+	    cmocka_unit_test(a_device_with_an_offer_of_its_own_adopts_none),
+	    cmocka_unit_test(an_offer_of_long_ago_or_of_later_is_not_adopted),
 	    cmocka_unit_test(key_zero_tells_nothing),
 	    cmocka_unit_test(the_newest_of_two_offers_under_one_key_is_taken),
 	    cmocka_unit_test(too_many_offers_push_the_oldest_out_and_say_so),

@@ -18,6 +18,7 @@
 #include "decode/model/orphans.h"
 #include "decode/model/pending.h"
 #include "decode/model/policies.h"
+#include "decode/model/rounds.h"
 #include "decode/model/watch.h"
 
 /* A few servers serve all devices: their endpoints as text. */
@@ -174,18 +175,42 @@ observe_nameless(struct ledger *ledger, const struct observation *seen)
 	}
 }
 
-/* A device that acknowledges a key was offered it. */
+/* True where it was seen that the device was offered this key, and no answer
+ * to that yet. */
+static bool
+has_open_offer(const struct device *device, struct text key)
+{
+	for (uint32_t i = device->provision_count; i-- > 0;) {
+		const struct provision_entry *entry = &device->provisions[i];
+
+		if (provision_offers(entry) &&
+		    text_equal(text_trim(entry->response_policy_key), key))
+			return true;
+		if (entry->phase == PHASE_ACKNOWLEDGE &&
+		    entry->http_status != 401 &&
+		    text_equal(text_trim(entry->request_policy_key), key))
+			return false;
+	}
+	return false;
+}
+
+/* A device that acknowledges a key was offered it: where that was not seen of
+ * itself, an offer to nobody known may be it. */
 static void
 adopt_offer(struct ledger *ledger, struct device *device,
     const struct observation *seen)
 {
 	struct provision_entry offer;
+	struct text key;
 
 	if (seen->provision == NULL ||
 	    !text_filled(seen->provision->request_policy_key) ||
-	    policy_key_is_none(seen->provision->request_policy_key) ||
-	    !orphans_take(ledger->orphans, &seen->client,
-		text_trim(seen->provision->request_policy_key), &offer))
+	    policy_key_is_none(seen->provision->request_policy_key))
+		return;
+	key = text_trim(seen->provision->request_policy_key);
+	if (has_open_offer(device, key) ||
+	    !orphans_take(ledger->orphans, &seen->client, key,
+		observation_at(seen).time, &offer))
 		return;
 	note_offer(ledger, device, offer.policy, offer.response);
 	history_enter(&ledger->keeper, device, &offer);

@@ -46,6 +46,8 @@
 /* Provision answers without their requests, waiting for a device that
  * acknowledges them. */
 #define LIMIT_ORPHANS 256u
+/* seconds until then: a person may have to think of a new password. */
+#define LIMIT_ORPHAN_SECONDS 3600
 /* rows and lines of one message on the screen. */
 #define LIMIT_PAYLOAD_ROWS 20000u
 /* settings that reasoning tells apart; different demanding values of one (the

@@ -39,9 +39,18 @@ orphans_keep(struct orphans *orphans, const struct provision_entry *entry)
 	return free_place;
 }
 
+static bool
+is_near(const struct provision_entry *entry, int64_t time)
+{
+	int64_t limit = LIMIT_ORPHAN_SECONDS * INT64_C(1000000000);
+
+	return entry->response.time <= time &&
+	       time - entry->response.time <= limit;
+}
+
 bool
 orphans_take(struct orphans *orphans, const struct endpoint *client,
-    struct text key, struct provision_entry *taken)
+    struct text key, int64_t time, struct provision_entry *taken)
 {
 	uint64_t count =
 	    orphans->kept < LIMIT_ORPHANS ? orphans->kept : LIMIT_ORPHANS;
@@ -50,7 +59,7 @@ orphans_take(struct orphans *orphans, const struct endpoint *client,
 		struct provision_entry *entry =
 		    &orphans->entries[(orphans->kept - back) % LIMIT_ORPHANS];
 
-		if (entry->response.frame == 0 ||
+		if (entry->response.frame == 0 || !is_near(entry, time) ||
 		    !text_equal(text_trim(entry->response_policy_key), key) ||
 		    !endpoint_same_address(&entry->client, client))
 			continue;

@@ -19,9 +19,10 @@ void orphans_free(struct orphans *);
  * nobody had asked for left. */
 bool orphans_keep(struct orphans *, const struct provision_entry *);
 
-/* The newest answer that gave this key to this client's address; it is no
- * orphan any more. False: there is none. */
+/* The newest answer that gave this key to this client's address, not long
+ * before `time` (nanoseconds); it is no orphan any more. False: there is
+ * none. */
 bool orphans_take(struct orphans *, const struct endpoint *client,
-    struct text key, struct provision_entry *);
+    struct text key, int64_t time, struct provision_entry *);
 
 #endif

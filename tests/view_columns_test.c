@@ -1,5 +1,6 @@
 /*
- * The choice of columns: as a screen, and what it does to the list.
+ * The columns of the list of devices: their choice as a screen, what it does to
+ * the list, and what stands in them.
  */
 #include "tests/support/check.h"
 
@@ -100,6 +101,56 @@ unwanted_columns_make_room_for_others(void **state)
 	assert_true(shown.widths[DEVICE_STATE] > 0);
 }
 
+/* One acknowledgement is answered unseen: then the key of what follows tells.
+ */
+static void
+a_key_whose_giving_was_not_seen_is_not_called_temporary(void **state)
+{
+	struct exchange unanswered = acknowledge_at(201, "111", "1", NULL);
+
+	(void)state;
+	lose_answer(&unanswered);
+	tell(stage.ledger, download_at(200, "111", policy_of_length("4")));
+	tell(stage.ledger, unanswered);
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	assert_true(stage_shows("1 FULL ?"));
+	tell(stage.ledger, command_at(202, COMMAND_SYNC, "222", 200));
+	stage_draw(24, 80);
+	assert_true(stage_shows("1 FULL final"));
+}
+
+/* Of two that share a domain the column has to tell who is who. */
+static void
+a_user_keeps_the_name_and_loses_the_domain(void **state)
+{
+	(void)state;
+	stage_provision("A", "VERYLONGDOMAINNAME\\anna", 100, "4", "1");
+	stage_provision("B", "user-3f9c2a71b04e", 200, "4", "1");
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	assert_true(stage_shows(" ..\\anna  "));
+	assert_true(stage_shows(" user-3f9c2a71b04e "));
+	assert_true(stage_shows("-- A VERYLONGDOMAINNAME\\anna --"));
+	stage_draw(24, 28);
+	assert_true(stage_shows("1 FULL"));
+}
+
+static void
+a_search_that_missed_is_over_with_the_next_key(void **state)
+{
+	(void)state;
+	stage_fill();
+	stage_open(&view_devices, NULL);
+	stage_draw(24, 80);
+	stage_ask(REQUEST_SEARCH, "nobody at all");
+	stage_draw(24, 80);
+	assert_true(stage_shows("Not found: nobody at all"));
+	stage_ask(REQUEST_REVERSE, NULL);
+	stage_draw(24, 80);
+	assert_false(stage_shows("Not found"));
+}
+
 int
 main(void)
 {
@@ -111,6 +162,9 @@ main(void)
 	    TEST(device_and_state_stay),
 	    TEST(every_size_is_drawn),
 	    TEST(unwanted_columns_make_room_for_others),
+	    TEST(a_key_whose_giving_was_not_seen_is_not_called_temporary),
+	    TEST(a_user_keeps_the_name_and_loses_the_domain),
+	    TEST(a_search_that_missed_is_over_with_the_next_key),
 	};
 #undef TEST
 

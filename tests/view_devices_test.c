@@ -202,21 +202,6 @@ a_search_goes_on_and_back_and_around(void **state)
 }
 
 static void
-a_search_that_missed_is_over_with_the_next_key(void **state)
-{
-	(void)state;
-	stage_fill();
-	stage_open(&view_devices, NULL);
-	stage_draw(24, 80);
-	stage_ask(REQUEST_SEARCH, "nobody at all");
-	stage_draw(24, 80);
-	assert_true(stage_shows("Not found: nobody at all"));
-	stage_ask(REQUEST_REVERSE, NULL);
-	stage_draw(24, 80);
-	assert_false(stage_shows("Not found"));
-}
-
-static void
 columns_sort_and_reverse(void **state)
 {
 	(void)state;
@@ -384,41 +369,6 @@ its_table_has_the_rows_of_the_filter_in_their_order(void **state)
 	    "1970-01-01T00:01:51.500000000Z,\"Phone/1.0\",\"1\",1\r\n");
 }
 
-/* One acknowledgement is answered unseen: then the key of what follows tells.
- */
-static void
-a_key_whose_giving_was_not_seen_is_not_called_temporary(void **state)
-{
-	struct exchange unanswered = acknowledge_at(201, "111", "1", NULL);
-
-	(void)state;
-	lose_answer(&unanswered);
-	tell(stage.ledger, download_at(200, "111", policy_of_length("4")));
-	tell(stage.ledger, unanswered);
-	stage_open(&view_devices, NULL);
-	stage_draw(24, 80);
-	assert_true(stage_shows("1 FULL ?"));
-	tell(stage.ledger, command_at(202, COMMAND_SYNC, "222", 200));
-	stage_draw(24, 80);
-	assert_true(stage_shows("1 FULL final"));
-}
-
-/* Of two that share a domain the column has to tell who is who. */
-static void
-a_user_keeps_the_name_and_loses_the_domain(void **state)
-{
-	(void)state;
-	stage_provision("A", "VERYLONGDOMAINNAME\\anna", 100, "4", "1");
-	stage_provision("B", "user-3f9c2a71b04e", 200, "4", "1");
-	stage_open(&view_devices, NULL);
-	stage_draw(24, 80);
-	assert_true(stage_shows(" ..\\anna  "));
-	assert_true(stage_shows(" user-3f9c2a71b04e "));
-	assert_true(stage_shows("-- A VERYLONGDOMAINNAME\\anna --"));
-	stage_draw(24, 28);
-	assert_true(stage_shows("1 FULL"));
-}
-
 static void
 ids_that_begin_alike_are_sorted_by_what_follows(void **state)
 {
@@ -524,7 +474,6 @@ main(void)
 	    TEST(the_newest_finding_is_shown),
 	    TEST(a_filter_shows_rows_that_hold_the_text),
 	    TEST(a_search_goes_on_and_back_and_around),
-	    TEST(a_search_that_missed_is_over_with_the_next_key),
 	    TEST(columns_sort_and_reverse),
 	    TEST(the_heading_shows_column_and_direction),
 	    TEST(versions_sort_as_numbers_and_what_was_not_seen_comes_last),
@@ -532,8 +481,6 @@ main(void)
 	    TEST(marks_are_shown_and_taken_off),
 	    TEST(a_third_mark_takes_the_first_off),
 	    TEST(its_table_has_the_rows_of_the_filter_in_their_order),
-	    TEST(a_key_whose_giving_was_not_seen_is_not_called_temporary),
-	    TEST(a_user_keeps_the_name_and_loses_the_domain),
 	    TEST(ids_that_begin_alike_are_sorted_by_what_follows),
 	    TEST(every_column_sorts),
 	    TEST(escape_leaves_it),

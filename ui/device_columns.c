@@ -39,16 +39,16 @@ device_column_heading(enum device_column column, enum view_times times)
 /* A user is a person: up to this width the column grows before others come. */
 #define USER_NAMED 17u
 
-/* Columns that one needs to be shown where so many are left. */
+/* Columns that one needs to be shown where so many of the room are used. */
 static unsigned
-least_of(enum device_column column, unsigned user, unsigned left)
+least_of(enum device_column column, unsigned user, unsigned room, unsigned used)
 {
 	unsigned least = columns[column].least;
 	unsigned more = user < USER_NAMED ? user : USER_NAMED;
 
-	if (column != DEVICE_USER || more <= least || left <= least)
+	if (column != DEVICE_USER || more <= least || used + least >= room)
 		return least;
-	return more < left ? more : left - 1;
+	return more < room - used ? more : room - used - 1;
 }
 
 /* The least widths of as many columns as fit, by rank; 0: it is not shown.
@@ -62,9 +62,8 @@ give_least(unsigned room, unsigned wanted, unsigned user,
 
 	for (unsigned rank = 0; rank < DEVICE_COLUMN_COUNT; rank++) {
 		for (int i = 0; i < DEVICE_COLUMN_COUNT; i++) {
-			unsigned least = least_of((enum device_column)i, user,
-					     room > used ? room - used : 0) +
-					 1;
+			unsigned least = 1 + least_of((enum device_column)i,
+						 user, room, used);
 
 			if (columns[i].rank != rank ||
 			    (rank > 0 && (wanted >> i & 1) == 0))

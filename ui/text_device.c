@@ -190,6 +190,23 @@ print_title(FILE *file, const struct device *device)
 	layout_rule(file, '-');
 }
 
+/* "(frames 3, 8, 21 ..)": where there are too many, the first ones. */
+static void
+put_frames(struct paragraph *line, const struct finding *finding)
+{
+	uint32_t count = finding->frame_count;
+	const char *front = count > 1 ? "(frames " : "(frame ";
+	const char *end = finding->frames_left_out > 0 ? " ..)" : ")";
+	char number[48];
+
+	for (uint32_t i = 0; i < count; i++) {
+		snprintf(number, sizeof(number), "%s%llu%s",
+		    i == 0 ? front : "", (unsigned long long)finding->frames[i],
+		    i + 1 < count ? "," : end);
+		paragraph_put(line, " ", text_from(number), "");
+	}
+}
+
 void
 text_findings(FILE *file, const struct findings *findings)
 {
@@ -198,7 +215,6 @@ text_findings(FILE *file, const struct findings *findings)
 		bool quiet =
 		    text_is(text_from(finding_severity(finding->code)), "info");
 		struct paragraph line;
-		char number[32];
 
 		fputs(quiet ? "  - " : "  ! ", file);
 		line = paragraph_at(file, 0);
@@ -206,17 +222,7 @@ text_findings(FILE *file, const struct findings *findings)
 		paragraph_put(
 		    &line, "", text_from(finding_name(finding->code)), ":");
 		paragraph_words(&line, text_from(finding->text));
-		for (uint32_t f = 0; f < finding->frame_count; f++) {
-			snprintf(number, sizeof(number), "%s%llu%s",
-			    f > 0                      ? ""
-			    : finding->frame_count > 1 ? "(frames "
-						       : "(frame ",
-			    (unsigned long long)finding->frames[f],
-			    f + 1 < finding->frame_count   ? ","
-			    : finding->frames_left_out > 0 ? " ..)"
-							   : ")");
-			paragraph_put(&line, " ", text_from(number), "");
-		}
+		put_frames(&line, finding);
 		paragraph_end(&line);
 	}
 }

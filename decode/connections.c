@@ -11,6 +11,7 @@
 #include "decode/model/memory.h"
 #include "decode/numbers.h"
 #include "decode/opening.h"
+#include "decode/patience.h"
 #include "decode/reassembly.h"
 #include "decode/seek.h"
 
@@ -27,6 +28,7 @@ struct conversation {
 	struct http *http;
 	struct reassembly directions[2];
 	struct side sides[2];
+	struct patience patience;
 	enum http_course course;
 };
 
@@ -99,22 +101,29 @@ take_end(void *context)
 		http_end(side->conversation->http, side->direction);
 }
 
+/* Requests before responses. */
+static void
+in_turn(struct connections *all, struct conversation *c,
+    void (*deliver)(
+	struct reassembly *, const struct reassembly_world *, void *context))
+{
+	int asks = http_client(c->http) == 1 ? 1 : 0;
+
+	deliver(&c->directions[asks], &all->world, &c->sides[asks]);
+	deliver(&c->directions[1 - asks], &all->world, &c->sides[1 - asks]);
+}
+
 /* Delivers what waits, tells what is left, and lets the conversation go. */
 static void
 end_conversation(
     struct connections *all, struct flow *flow, enum flow_state state)
 {
 	struct conversation *c = flow->conversation;
-	int asks;
 
 	flow->state = (uint8_t)state;
 	if (c == NULL)
 		return;
-	/* Requests before responses. */
-	asks = http_client(c->http) == 1 ? 1 : 0;
-	reassembly_flush(&c->directions[asks], &all->world, &c->sides[asks]);
-	reassembly_flush(
-	    &c->directions[1 - asks], &all->world, &c->sides[1 - asks]);
+	in_turn(all, c, reassembly_flush);
 	numbers_keep(flow, c->directions);
 	http_free(c->http);
 	all->count--;
@@ -236,6 +245,7 @@ begin_conversation(struct connections *all, struct flow *flow)
 		c->seen.ends[i] = flow->ends[i];
 		c->sides[i].conversation = c;
 		c->sides[i].direction = i;
+		c->patience.heard[i] = flow->syn_seen[i];
 		if (flow->syn_seen[i])
 			reassembly_start(
 			    &c->directions[i], flow->first_sequence[i]);
@@ -273,9 +283,8 @@ first_payload(struct connections *all, struct flow *flow,
 }
 
 /*
- * A hole is what an earlier packet acknowledged and this one does not bring.
- * A segment that is the first to acknowledge bytes not seen yet waits for one
- * packet, because captures swap neighbours.
+ * A hole is what an earlier packet acknowledged and what does not come while
+ * there is patience. Until then the bytes of the side that acknowledged wait.
  */
 static void
 order_bytes(struct connections *all, struct conversation *c,
@@ -292,25 +301,33 @@ order_bytes(struct connections *all, struct conversation *c,
 	    .origin.at.time = segment->time,
 	    .origin.at.frame = segment->frame,
 	};
-	bool early = false;
+	bool misses;
+	bool other_misses;
 
-	reassembly_settle(other, &all->world, &c->sides[1 - direction]);
+	if (patience_is_over(&c->patience, c->directions, (int)direction,
+		all->world.pool, segment->time))
+		in_turn(all, c, reassembly_settle);
 	if ((segment->flags & TCP_ACK) != 0) {
 		reassembly_acknowledge(other, segment->acknowledgement);
 		in.origin.peer =
 		    reassembly_offset(other, segment->acknowledgement);
-		early = reassembly_has_hole(other);
 	}
-	if (segment->length > 0 && early)
+	if (segment->length > 0 && reassembly_has_hole(other))
 		reassembly_hold(own, &all->world, &in);
 	else if (segment->length > 0)
 		reassembly_segment(own, &all->world, side, &in);
 	if ((segment->flags & TCP_FIN) != 0)
 		reassembly_fin(own, segment->sequence + segment->length);
-	reassembly_settle(own, &all->world, side);
-	reassembly_release(other, &all->world, &c->sides[1 - direction]);
-	if (!reassembly_has_hole(other))
+	misses = reassembly_has_hole(own);
+	other_misses = reassembly_has_hole(other);
+	if (!misses && !other_misses)
+		in_turn(all, c, reassembly_release);
+	else if (!other_misses)
 		reassembly_release(own, &all->world, side);
+	else if (!misses)
+		reassembly_release(
+		    other, &all->world, &c->sides[1 - direction]);
+	patience_note(&c->patience, misses || other_misses, segment->time);
 }
 
 /* The direction is in the middle of a body that nobody wants. */
@@ -340,37 +357,6 @@ conversation_segment(struct connections *all, struct flow *flow,
 	return read;
 }
 
-static void
-note_syn(
-    struct flow *flow, enum direction direction, const struct segment *segment)
-{
-	flow->syn_seen[direction] = true;
-	flow->first_sequence[direction] = segment->sequence + 1;
-	if ((segment->flags & TCP_ACK) == 0) {
-		flow->opener = (uint8_t)direction;
-		return;
-	}
-	flow->opener = (uint8_t)(1 - direction);
-	if (flow->syn_seen[1 - direction])
-		return;
-	/* The answer to a SYN tells both beginnings. */
-	flow->syn_seen[1 - direction] = true;
-	flow->first_sequence[1 - direction] = segment->acknowledgement;
-}
-
-/* The answer to the SYN of the other side acknowledges it, and maybe bytes
- * that came with it. */
-static bool
-answers_syn(const struct flow *flow, enum direction direction,
-    const struct segment *segment)
-{
-	uint32_t first = flow->first_sequence[1 - direction];
-
-	return (segment->flags & TCP_ACK) != 0 && !flow->syn_seen[direction] &&
-	       flow->syn_seen[1 - direction] &&
-	       segment->acknowledgement - first <= UINT16_MAX;
-}
-
 /* A SYN on a flow that is known: the same handshake again, its other half, or
  * a new connection between the same ports. */
 static void
@@ -387,11 +373,11 @@ known_flow_syn(struct connections *all, struct flow *flow,
 	if (same && (flow->state != FLOW_CLOSED || flow->delivered[0] > 0 ||
 			flow->delivered[1] > 0))
 		return;
-	if (!untouched && !answers_syn(flow, direction, segment)) {
+	if (!untouched && !numbers_answer_syn(flow, direction, segment)) {
 		flow_begin_again(all->flows, flow, segment->time);
 		all->health->connections++;
 	}
-	note_syn(flow, direction, segment);
+	numbers_note_syn(flow, direction, segment);
 	if (flow->conversation != NULL)
 		reassembly_start(&flow->conversation->directions[direction],
 		    flow->first_sequence[direction]);
@@ -407,7 +393,7 @@ new_flow(struct connections *all, const struct segment *segment,
 	all->health->connections++;
 	all->health->limits_reached += flow_table_dropped(all->flows);
 	if ((segment->flags & TCP_SYN) != 0)
-		note_syn(flow, *direction, segment);
+		numbers_note_syn(flow, *direction, segment);
 	else
 		all->health->mid_stream_connections++;
 	return flow;
@@ -453,7 +439,7 @@ live_segment(struct connections *all, struct flow *flow,
 	}
 	if (flow->state == FLOW_NEW && segment->length > 0)
 		first_payload(all, flow, direction, segment);
-	if (flow->state == FLOW_CONVERSATION)
+	if (flow->conversation != NULL)
 		read = conversation_segment(all, flow, direction, segment);
 	if (budget_short(BUDGET_TALKS)) {
 		all->goal = budget_goal(BUDGET_TALKS);

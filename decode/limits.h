@@ -45,6 +45,10 @@
 #define LIMIT_WAITING_DIRECTION (256u << 10)
 /* reassembly: the same in all flows together. */
 #define LIMIT_WAITING_ALL (16u << 20)
+/* reassembly: nanoseconds of capture time for which bytes that are
+ * acknowledged may still follow, and bytes that are held meanwhile. */
+#define LIMIT_HOLE_AGE 200000000LL
+#define LIMIT_WAITING_HOLE (64u << 10)
 /* reassembly: bytes beyond those seen that an acknowledgement may cover and be
  * believed: the largest window there is (RFC 7323 section 2.3). */
 #define LIMIT_ACKNOWLEDGED_AHEAD (1u << 30)

@@ -8,6 +8,35 @@
 #define DELIVERED_MOST (1u << 31)
 
 void
+numbers_note_syn(
+    struct flow *flow, enum direction direction, const struct segment *segment)
+{
+	flow->syn_seen[direction] = true;
+	flow->first_sequence[direction] = segment->sequence + 1;
+	if ((segment->flags & TCP_ACK) == 0) {
+		flow->opener = (uint8_t)direction;
+		return;
+	}
+	flow->opener = (uint8_t)(1 - direction);
+	if (flow->syn_seen[1 - direction])
+		return;
+	/* The answer to a SYN tells both beginnings. */
+	flow->syn_seen[1 - direction] = true;
+	flow->first_sequence[1 - direction] = segment->acknowledgement;
+}
+
+bool
+numbers_answer_syn(const struct flow *flow, enum direction direction,
+    const struct segment *segment)
+{
+	uint32_t first = flow->first_sequence[1 - direction];
+
+	return (segment->flags & TCP_ACK) != 0 && !flow->syn_seen[direction] &&
+	       flow->syn_seen[1 - direction] &&
+	       segment->acknowledgement - first <= UINT16_MAX;
+}
+
+void
 numbers_keep(struct flow *flow, const struct reassembly directions[2])
 {
 	for (int i = 0; i < 2; i++) {

@@ -12,6 +12,14 @@
 #include "decode/packet.h"
 #include "decode/reassembly.h"
 
+/* Notes the first numbers that a SYN, or the answer to one, tells. */
+void numbers_note_syn(struct flow *, enum direction, const struct segment *);
+
+/* Whether it is the answer to the SYN of the other side: it acknowledges that,
+ * and maybe bytes that came with it. */
+bool numbers_answer_syn(
+    const struct flow *, enum direction, const struct segment *);
+
 /* `directions` are those of the flow's conversation, NULL where it has none. */
 
 /* Notes in the flow which bytes of a conversation that ends were delivered. */

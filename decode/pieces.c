@@ -55,6 +55,13 @@ piece_pool_full(const struct piece_pool *pool)
 		   !budget_fits(BUDGET_WAITING, sizeof(struct slab)));
 }
 
+bool
+piece_pool_short(const struct piece_pool *pool)
+{
+	return pool->used >= LIMIT_WAITING_ALL / PIECE_BYTES / 2 ||
+	       piece_pool_full(pool);
+}
+
 static void
 add_slab(struct piece_pool *pool)
 {

@@ -37,7 +37,8 @@ bool pieces_insert(struct piece_pool *, const struct waiting *, uint64_t offset,
 
 void piece_give_back(struct piece_pool *, struct piece *);
 
-/* True when nothing more may wait, in any flow. */
+/* True when nothing more may wait, in any flow; when half of it does. */
 bool piece_pool_full(const struct piece_pool *);
+bool piece_pool_short(const struct piece_pool *);
 
 #endif

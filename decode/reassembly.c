@@ -313,7 +313,13 @@ reassembly_may_end(const struct reassembly *r, uint32_t sequence)
 bool
 reassembly_has_hole(const struct reassembly *r)
 {
-	return acknowledged(r) > r->next;
+	uint64_t until = r->next;
+
+	/* What is held is no hole. */
+	for (const struct piece *piece = r->first;
+	     piece != NULL && piece->offset <= until; piece = piece->behind)
+		until = piece->offset + piece->length;
+	return acknowledged(r) > until;
 }
 
 void
@@ -322,9 +328,8 @@ reassembly_settle(
 {
 	uint64_t until = acknowledged(r);
 
-	/* What is held is no hole. */
-	while (
-	    r->next < until && (r->first == NULL || r->first->offset > r->next))
+	reassembly_release(r, world, context);
+	while (r->next < until)
 		skip_hole(r, world, context, until);
 }
 
@@ -344,7 +349,6 @@ void
 reassembly_flush(
     struct reassembly *r, const struct reassembly_world *world, void *context)
 {
-	reassembly_release(r, world, context);
 	reassembly_settle(r, world, context);
 	while (r->first != NULL)
 		skip_hole(r, world, context, UINT64_MAX);

@@ -109,7 +109,8 @@ void reassembly_release(
 /* Notes a FIN whose payload ends at that sequence number. */
 void reassembly_fin(struct reassembly *, uint32_t sequence);
 
-/* Declares as a hole what was acknowledged and is still not there. */
+/* Delivers what waits, and declares as a hole what was acknowledged and is
+ * still not there. */
 void reassembly_settle(
     struct reassembly *, const struct reassembly_world *, void *context);
 

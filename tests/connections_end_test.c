@@ -41,6 +41,7 @@ a_reset_ends_its_own_connection_only(void **state)
 	from_port(40000);
 	exchanges(4);
 	plays();
+	connections_finish(dialogue.connections);
 	told("1-1 3-3 2-? 4-4 ");
 	assert_int_equal(dialogue.health.connections, 3);
 }

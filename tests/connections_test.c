@@ -206,6 +206,7 @@ behind_data_in_the_syn_the_beginning_of_the_answers_is_known(void **state)
 	answers(1);
 	exchanges(2);
 	plays_without(1u << 2);
+	connections_finish(dialogue.connections);
 	told("1-? 2-2 ");
 	assert_int_equal(dialogue.health.gap_bytes, strlen(response_text(1)));
 }

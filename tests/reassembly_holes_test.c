@@ -160,13 +160,14 @@ a_held_segment_is_no_hole(void **state)
 {
 	(void)state;
 	begins_at(1000);
-	waits(1, "bc");
+	waits(0, "abc");
+	acknowledged_to(3);
+	assert_false(reassembly_has_hole(&stream.r));
 	acknowledged_to(5);
+	assert_true(reassembly_has_hole(&stream.r));
+	delivered("");
 	settles();
-	delivered("[1]");
-	releases();
-	settles();
-	delivered("[1]bc[2]");
+	delivered("abc[2]");
 }
 
 static void

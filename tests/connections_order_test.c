@@ -1,0 +1,201 @@
+/*
+ * TCP connections whose packets were captured out of order, and how long a
+ * hole waits for its bytes.
+ */
+#include "tests/support/check.h"
+
+#include <string.h>
+
+#include "decode/limits.h"
+#include "tests/support/dialogue.h"
+
+static void
+swap(unsigned packet)
+{
+	struct segment first = dialogue.packets[packet];
+
+	dialogue.packets[packet] = dialogue.packets[packet + 1];
+	dialogue.packets[packet + 1] = first;
+}
+
+static void
+moves(unsigned from, unsigned to)
+{
+	for (; from > to; from--)
+		swap(from - 1);
+	for (; from < to; from++)
+		swap(from);
+}
+
+static void
+a_response_captured_before_its_request_is_no_loss(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	answers(1);
+	swap(3);
+	exchanges(2);
+	plays();
+	told("1-1 2-2 ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+a_response_captured_before_half_its_request_is_no_loss(void **state)
+{
+	(void)state;
+	handshake();
+	asks_split(1);
+	answers_split(1);
+	swap(4);
+	exchanges(2);
+	plays();
+	told("1-1 2-2 ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+a_response_captured_well_before_its_request_is_no_loss(void **state)
+{
+	(void)state;
+	handshake();
+	for (int i = 1; i <= 3; i++) {
+		asks_split(i);
+		answers_split(i);
+	}
+	(void)acknowledges(CLIENT);
+	moves(3, 5);
+	moves(3, 6);
+	moves(7, 10);
+	plays();
+	told("1-1 2-2 3-3 ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+/* As in joined captures whose clocks differ. */
+static void
+all_packets_of_a_side_may_be_captured_late(void **state)
+{
+	unsigned count = 0;
+
+	(void)state;
+	handshake();
+	for (int i = 1; i <= 4; i++)
+		exchanges(i);
+	for (unsigned i = 3; i + 3 < dialogue.count; i++)
+		if (dialogue.packets[i].source.port != 80) {
+			moves(i, i + 3);
+			count++;
+			i += 3;
+		}
+	assert_int_equal(count, 4);
+	plays();
+	connections_finish(dialogue.connections);
+	told("1-1 2-2 3-3 4-4 ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+what_comes_too_late_is_lost(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	answers(1);
+	exchanges(2);
+	moves(3, 8);
+	dialogue.packets[7].time += LIMIT_HOLE_AGE;
+	dialogue.packets[8].time += LIMIT_HOLE_AGE;
+	plays();
+	told("?-1 2-2 ");
+	assert_int_equal(dialogue.health.gaps, 1);
+}
+
+static void
+a_long_answer_does_not_wait_for_its_request(void **state)
+{
+	static char body[LIMIT_WAITING_HOLE / 2];
+
+	(void)state;
+	memset(body, 'x', sizeof(body) - 1);
+	handshake();
+	exchanges(1);
+	asks(2);
+	(void)says(SERVER, TCP_ACK,
+	    "HTTP/1.1 212 OK\r\nContent-Length: 200000\r\n\r\n");
+	for (int i = 0; i < 4; i++)
+		(void)says(SERVER, TCP_ACK, body);
+	plays_without(1u << 7);
+	assert_int_equal(dialogue.health.gaps, 1);
+	assert_int_equal(dialogue.health.limits_reached, 0);
+}
+
+static void
+any_two_neighbours_may_be_swapped_behind_the_handshake(void **state)
+{
+	(void)state;
+	handshake();
+	for (int i = 1; i <= 3; i++) {
+		asks_split(i);
+		answers_split(i);
+	}
+	for (unsigned i = 3; i + 1 < dialogue.count; i++) {
+		begins_anew();
+		swap(i);
+		plays();
+		swap(i);
+		connections_finish(dialogue.connections);
+		told("1-1 2-2 3-3 ");
+		assert_int_equal(dialogue.health.gaps, 0);
+	}
+}
+
+static void
+a_hole_is_declared_when_its_side_goes_on(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	answers(1);
+	(void)acknowledges(CLIENT);
+	dialogue.packets[5].time += LIMIT_HOLE_AGE + 1;
+	plays_without(1u << 3);
+	told("?-1 ");
+	assert_int_equal(dialogue.health.gaps, 1);
+}
+
+static void
+a_hole_is_declared_when_the_other_side_goes_on(void **state)
+{
+	(void)state;
+	handshake();
+	asks(1);
+	answers_split(1);
+	dialogue.packets[5].time += LIMIT_HOLE_AGE + 1;
+	plays_without(1u << 3);
+	told("?-1 ");
+	assert_int_equal(dialogue.health.gaps, 1);
+}
+
+int
+main(void)
+{
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, dialogue_set_up, dialogue_tear_down)
+	const struct CMUnitTest tests[] = {
+	    TEST(a_response_captured_before_its_request_is_no_loss),
+	    TEST(a_response_captured_before_half_its_request_is_no_loss),
+	    TEST(a_response_captured_well_before_its_request_is_no_loss),
+	    TEST(all_packets_of_a_side_may_be_captured_late),
+	    TEST(what_comes_too_late_is_lost),
+	    TEST(a_long_answer_does_not_wait_for_its_request),
+	    TEST(any_two_neighbours_may_be_swapped_behind_the_handshake),
+	    TEST(a_hole_is_declared_when_its_side_goes_on),
+	    TEST(a_hole_is_declared_when_the_other_side_goes_on),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "connections, order", tests, NULL, NULL);
+}

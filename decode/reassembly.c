@@ -175,11 +175,14 @@ cut_front(struct incoming *in, uint64_t count)
 }
 
 /* A keep-alive probe repeats the last byte before what was acknowledged, with
- * any value (RFC 9293 section 3.8.4): it must not fill a hole. */
+ * any value (RFC 9293 section 3.8.4): it must not fill a hole. Where just that
+ * byte is wanted, it is the byte itself, captured behind its acknowledgement:
+ * probes come later, when the hole was declared. */
 static bool
 is_probe(const struct reassembly *r, int64_t offset, uint32_t length)
 {
-	return length <= 1 && offset >= 0 && (uint64_t)offset + 1 == r->acked;
+	return length <= 1 && offset >= 0 && (uint64_t)offset != r->next &&
+	       (uint64_t)offset + 1 == r->acked;
 }
 
 /* Puts the part of a segment that is new in line behind a hole. */

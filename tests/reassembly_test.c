@@ -408,6 +408,18 @@ a_keep_alive_probe_does_not_fill_a_hole(void **state)
 }
 
 static void
+a_single_byte_may_follow_its_acknowledgement(void **state)
+{
+	(void)state;
+	begins_at(1000);
+	arrives(0, "abc");
+	acknowledged_to(4);
+	arrives(3, "d");
+	settles();
+	delivered("abcd");
+}
+
+static void
 a_single_byte_that_was_not_acknowledged_is_no_probe(void **state)
 {
 	(void)state;
@@ -457,6 +469,7 @@ main(void)
 		a_cut_copy_that_reaches_further_brings_no_bytes_but_its_length),
 	    TEST(a_keep_alive_probe_is_not_taken_for_its_byte),
 	    TEST(a_keep_alive_probe_does_not_fill_a_hole),
+	    TEST(a_single_byte_may_follow_its_acknowledgement),
 	    TEST(a_single_byte_that_was_not_acknowledged_is_no_probe),
 	};
 

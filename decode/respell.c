@@ -29,10 +29,32 @@ blank_in_target(const struct respelling *it, size_t from)
 	return memchr(it->bytes + from, ' ', it->line.target - from);
 }
 
+/* A method that stays, and no blank but one on each side of the target: nearly
+ * all lines are so, and need no second look. */
+static bool
+is_usual(const char *bytes, size_t count)
+{
+	static const char version[] = " HTTP/1.";
+	const char *method = memchr(bytes, ' ', count);
+	const char *target;
+
+	if (method == NULL || !method_stays(bytes, (size_t)(method - bytes)))
+		return false;
+	count -= (size_t)(method + 1 - bytes);
+	target = memchr(method + 1, ' ', count);
+	if (target == NULL)
+		return false;
+	count -= (size_t)(target - method - 1);
+	return count >= sizeof(version) - 1 &&
+	       memcmp(target, version, sizeof(version) - 1) == 0;
+}
+
 bool
 respell_begin(struct respelling *it, const char *bytes, size_t count)
 {
 	*it = (struct respelling){.bytes = bytes};
+	if (is_usual(bytes, count))
+		return false;
 	if (!request_line_parts((const uint8_t *)bytes, count, &it->line))
 		return false;
 	return !method_stays(

@@ -138,6 +138,9 @@ capture_close(struct capture *capture)
 	if (capture == NULL)
 		return;
 	capture_forget(capture);
+	/* Standard input stays open, but not on that memory. */
+	if (capture->file == stdin)
+		(void)setvbuf(stdin, NULL, _IONBF, 0);
 	close_wiped(capture->pcap);
 	stream_forget(capture->buffer);
 	free(capture);
@@ -241,7 +244,8 @@ capture_read_file(int descriptor, const char *name,
 	capture->buffer = stream.buffer;
 	capture->size = stream.size;
 	capture->relay = stream.relay;
-	relay_frame(stream.relay);
+	if (stream.relay != NULL)
+		relay_frame(stream.relay);
 	note_format(capture);
 	if (use_filter(capture, filter, stream_name(name), message))
 		return capture;
@@ -359,7 +363,7 @@ end_with(struct capture *capture, enum capture_result result)
 {
 	capture->over = true;
 	capture->last = result;
-	if (result == CAPTURE_DAMAGED && !capture->live &&
+	if (result == CAPTURE_DAMAGED && capture->relay != NULL &&
 	    relay_mixes_orders(capture->relay))
 		explain_order(capture->problem);
 	else if (result == CAPTURE_DAMAGED)

@@ -73,16 +73,31 @@ has_beginning(
 	return false;
 }
 
+/* What is read of a plain file: itself, or where it is one of pcapng what its
+ * blocks become. NULL: it cannot be read. */
+static FILE *
+plain_file(FILE *file, struct relay **relay)
+{
+	int descriptor = fileno(file);
+	uint8_t first[4] = {0};
+	ssize_t count = read(descriptor, first, sizeof(first));
+
+	if (count < 0 || lseek(descriptor, -count, SEEK_CUR) < 0)
+		return NULL;
+	return memcmp(first, "\n\r\r\n", sizeof(first)) == 0
+		   ? relay_open_file(file, relay)
+		   : file;
+}
+
 /* A plain file is read in large pieces, a pipe as it comes. The buffer is our
  * own: glibc takes no other for larger than a block of the file. */
 static bool
 prepare(struct stream *stream, const struct stat *status)
 {
 	FILE *file = stream->file;
-
 	bool plain = S_ISREG(status->st_mode);
 
-	file = plain ? relay_open_file(file, &stream->relay)
+	file = plain ? plain_file(file, &stream->relay)
 		     : relay_open(file, &stream->relay);
 	if (file == NULL)
 		return false;

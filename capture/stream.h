@@ -14,7 +14,7 @@
 
 struct stream {
 	FILE *file;
-	struct relay *relay; /* what fills it */
+	struct relay *relay; /* what fills it; NULL: a plain pcap file */
 	uint64_t size;       /* of a plain file */
 	void *buffer;        /* of a plain file, see stream_forget() */
 	int first;           /* its first byte, which is still to be read */

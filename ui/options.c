@@ -406,6 +406,37 @@ questions_make_sense(struct options *options)
 	return true;
 }
 
+/* What holds for an interface alone, and was given with files. */
+static const char *
+live_word(const struct options *options)
+{
+	if (options->snaplen > 0)
+		return "-s";
+	if (options->buffer_mib > 0)
+		return "-B";
+	return options->no_promiscuous ? "-p" : NULL;
+}
+
+static bool
+inputs_make_sense(struct options *options)
+{
+	if (options->user != NULL && options->stay_root)
+		return problem(options,
+		    "either --stay-root or -Z, not both:", options->user);
+	if (options->interface != NULL && options->file_count > 0)
+		return problem(
+		    options, "either -r or -i, not both:", options->interface);
+	if (options->interface != NULL)
+		return true;
+	if (options->file_count == 0)
+		return problem(options, "nothing to read:",
+		    "give a capture with -r FILE or an interface with -i");
+	if (live_word(options) != NULL)
+		return problem(
+		    options, "for an interface alone:", live_word(options));
+	return true;
+}
+
 bool
 options_parse(struct options *options, int argc, char **argv)
 {
@@ -422,25 +453,8 @@ options_parse(struct options *options, int argc, char **argv)
 		options->command = WORD_REPORT;
 		options->view = options->format == NULL;
 	}
-	if (!questions_make_sense(options) || !inference_makes_sense(options))
-		return false;
-	if (options->user != NULL && options->stay_root)
-		return problem(options,
-		    "either --stay-root or -Z, not both:", options->user);
-	if (options->interface != NULL && options->file_count > 0)
-		return problem(
-		    options, "either -r or -i, not both:", options->interface);
-	if (options->interface == NULL && options->file_count == 0)
-		return problem(options, "nothing to read:",
-		    "give a capture with -r FILE or an interface with -i");
-	if (options->interface == NULL &&
-	    (options->snaplen > 0 || options->buffer_mib > 0 ||
-		options->no_promiscuous))
-		return problem(options, "for an interface alone:",
-		    options->snaplen > 0      ? "-s"
-		    : options->buffer_mib > 0 ? "-B"
-					      : "-p");
-	return true;
+	return questions_make_sense(options) &&
+	       inference_makes_sense(options) && inputs_make_sense(options);
 }
 
 void

@@ -192,6 +192,47 @@ a_wipe_ordered_instead_of_a_key_is_no_refusal(void **state)
 	assert_false(assess()->rounds[0].refused);
 }
 
+/* The same as a proxy sends it on, a millisecond later, and has the answer a
+ * millisecond before it gives it. */
+static struct exchange
+sent_on(struct exchange exchange)
+{
+	exchange.seen.connection = 2;
+	exchange.seen.request.first.time += 1000000;
+	exchange.seen.request.first.frame += 2;
+	exchange.seen.request.last = exchange.seen.request.first;
+	exchange.seen.response.first.time -= 1000000;
+	exchange.seen.response.last = exchange.seen.response.first;
+	return exchange;
+}
+
+static void
+what_a_proxy_sends_on_makes_no_rounds(void **state)
+{
+	const struct policy *policy = policy_of_length("4");
+	struct exchange download = download_at(1, "T", policy);
+	struct exchange acknowledgement = acknowledge_at(2, "T", "1", "K");
+	struct exchange again = download_at(3, "T", policy);
+
+	(void)state;
+	tell(ledger, sent_on(download));
+	tell(ledger, download);
+	tell(ledger, sent_on(acknowledgement));
+	tell(ledger, acknowledgement);
+	assert_int_equal(assess()->round_count, 1);
+	assert_true(text_is(result->rounds[0].final_key, "K"));
+	assert_non_null(finding_of(&result->findings, FINDING_SEEN_TWICE));
+	/* Neither what follows nor what is another answer is an echo. */
+	again.seen.connection = 2;
+	tell(ledger, again);
+	assert_int_equal(assess()->round_count, 2);
+	again = sent_on(again);
+	again.seen.connection = 3;
+	again.body.response_policy_key = text_from("U");
+	tell(ledger, again);
+	assert_int_equal(assess()->round_count, 3);
+}
+
 static void
 an_acknowledgement_without_its_offer_is_worth_something(void **state)
 {
@@ -251,6 +292,7 @@ main(void)
 	    TEST(an_acknowledgement_said_again_after_a_fault_is_no_new_round),
 	    TEST(only_a_judgement_of_the_acknowledgement_is_a_refusal),
 	    TEST(a_wipe_ordered_instead_of_a_key_is_no_refusal),
+	    TEST(what_a_proxy_sends_on_makes_no_rounds),
 	    TEST(an_acknowledgement_without_its_offer_is_worth_something),
 	    TEST(refusals_of_acknowledgements_are_told_from_unseen_answers),
 	};

@@ -114,6 +114,7 @@ bool provision_turned_down(const struct provision_entry *);
 	X(FINDING_MALFORMED_QUERY, "malformed-query", "warning")               \
 	X(FINDING_CREDENTIALS, "credentials-in-clear", "warning")              \
 	X(FINDING_HIDDEN, "hidden-by-gaps", "warning")                         \
+	X(FINDING_SEEN_TWICE, "captured-twice", "info")                        \
 	X(FINDING_FORGOTTEN, "history-forgotten", "warning")                   \
 	X(FINDING_EVICTED, "memory-used-up", "warning")                        \
 	X(FINDING_ENCRYPTED, "encrypted-traffic", "info")                      \

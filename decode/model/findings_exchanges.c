@@ -99,6 +99,24 @@ one(struct moment at, uint32_t count)
 	return evidence;
 }
 
+static void
+seen_twice(const struct device *device, struct findings *findings)
+{
+	struct evidence evidence = {.count = 0};
+
+	for (uint32_t i = 0; i < device->provision_count; i++) {
+		if (provision_is_echo(device, i))
+			evidence_add(
+			    &evidence, provision_at(&device->provisions[i]));
+	}
+	if (evidence.count > 0)
+		findings_add(findings, FINDING_SEEN_TWICE, &evidence,
+		    "%" PRIu32 " of its Provision exchanges %s captured on "
+		    "both sides of a proxy; rounds count each once, commands "
+		    "and answers as captured.",
+		    evidence.count, evidence.count == 1 ? "was" : "were");
+}
+
 void
 findings_of_exchanges(const struct device *device, struct findings *findings)
 {
@@ -118,6 +136,7 @@ findings_of_exchanges(const struct device *device, struct findings *findings)
 		    "User name and password cross the network unencrypted "
 		    "(HTTP Basic without TLS at this place).");
 	}
+	seen_twice(device, findings);
 	if (device->forgotten > 0)
 		findings_add(findings, FINDING_FORGOTTEN, NULL,
 		    "%" PRIu32 " older entries of its history had to be "

@@ -343,7 +343,8 @@ loop(const struct device *device, struct findings *findings)
 		       moment_compare(
 			   device->events[e].at, provision_at(entry)) < 0)
 			turn_by_event(&circle, &device->events[e++]);
-		turn_by_provision(&circle, entry);
+		if (!provision_is_echo(device, p))
+			turn_by_provision(&circle, entry);
 	}
 	while (e < device->event_count)
 		turn_by_event(&circle, &device->events[e++]);

@@ -3,10 +3,13 @@
  */
 #include "decode/model/rounds.h"
 
+#include "decode/model/history.h"
 #include "decode/model/memory.h"
 #include "decode/model/names.h"
 
 #define STATUS_SUCCESS 1u
+/* How many exchanges may have begun between one and its echo. */
+#define ECHO_REACH 4u
 /* MS-ASPROV 2.2.2.54.1, of the policy. */
 #define STATUS_NO_POLICY 2u
 #define STATUS_CORRUPT 4u
@@ -208,6 +211,46 @@ add_acknowledgement(struct assessment *assessment, uint32_t *room,
 	set_acknowledgement(round, ack);
 }
 
+/* Sent on as it came: asked later and answered earlier, on a connection of its
+ * own, in the same words. */
+static bool
+is_sent_on(const struct provision_entry *from, const struct provision_entry *on)
+{
+	const struct text pairs[][2] = {
+	    {from->policy_key_header, on->policy_key_header},
+	    {from->request_policy_key, on->request_policy_key},
+	    {from->ack_status, on->ack_status},
+	    {from->wipe_status, on->wipe_status},
+	    {from->response_status, on->response_status},
+	    {from->response_policy_status, on->response_policy_status},
+	    {from->response_policy_key, on->response_policy_key},
+	};
+
+	if (from->connection == on->connection || from->response.frame == 0 ||
+	    on->response.frame == 0 || on->request.frame == 0 ||
+	    moment_compare(from->request, on->request) > 0 ||
+	    moment_compare(from->response, on->response) < 0)
+		return false;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		if (!text_equal(pairs[i][0], pairs[i][1]))
+			return false;
+	}
+	return from->phase == on->phase && from->policy == on->policy &&
+	       from->http_status == on->http_status;
+}
+
+bool
+provision_is_echo(const struct device *device, uint32_t place)
+{
+	const struct provision_entry *entry = &device->provisions[place];
+
+	for (uint32_t i = 1; i <= ECHO_REACH && i <= place; i++) {
+		if (is_sent_on(entry - i, entry))
+			return true;
+	}
+	return false;
+}
+
 void
 rounds_collect(const struct device *device, struct assessment *assessment)
 {
@@ -216,6 +259,8 @@ rounds_collect(const struct device *device, struct assessment *assessment)
 	for (uint32_t i = 0; i < device->provision_count; i++) {
 		const struct provision_entry *entry = &device->provisions[i];
 
+		if (provision_is_echo(device, i))
+			continue;
 		if (provision_offers(entry)) {
 			struct round *round = open_round(assessment, &room);
 

@@ -17,6 +17,10 @@ bool provision_offers(const struct provision_entry *);
 /* True for an answer that orders a wipe of the device or of the account. */
 bool provision_orders_wipe(const struct provision_entry *);
 
+/* True where the exchange at that place of the device's is another one as a
+ * proxy sent it on, captured on both its sides: it tells nothing new. */
+bool provision_is_echo(const struct device *, uint32_t place);
+
 /* What an acknowledgement claims; UNKNOWN where it was not seen. */
 enum device_state provision_claim(const struct provision_entry *);
 

@@ -129,15 +129,19 @@ the_newest_of_two_offers_under_one_key_is_taken(void **state)
 	struct orphans *orphans = orphans_new();
 	struct provision_entry entry = {
 	    .response_policy_key = text_from("111"), .response.frame = 1};
-	struct provision_entry taken;
+	struct provision_entry *found;
 
 	(void)state;
 	assert_true(orphans_keep(orphans, &entry));
 	entry.response.frame = 2;
 	assert_true(orphans_keep(orphans, &entry));
-	assert_true(
-	    orphans_take(orphans, &entry.client, text_from("111"), 0, &taken));
-	assert_int_equal(taken.response.frame, 2);
+	for (uint64_t newest = 2; newest > 0; newest--) {
+		found =
+		    orphans_find(orphans, &entry.client, text_from("111"), 0);
+		assert_non_null(found);
+		assert_int_equal(orphans_take(found).response.frame, newest);
+	}
+	assert_null(orphans_find(orphans, &entry.client, text_from("111"), 0));
 	orphans_free(orphans);
 }
 

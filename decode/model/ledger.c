@@ -200,6 +200,7 @@ static void
 adopt_offer(struct ledger *ledger, struct device *device,
     const struct observation *seen)
 {
+	struct provision_entry *orphan;
 	struct provision_entry offer;
 	struct text key;
 
@@ -208,10 +209,11 @@ adopt_offer(struct ledger *ledger, struct device *device,
 	    policy_key_is_none(seen->provision->request_policy_key))
 		return;
 	key = text_trim(seen->provision->request_policy_key);
-	if (has_open_offer(device, key) ||
-	    !orphans_take(ledger->orphans, &seen->client, key,
-		observation_at(seen).time, &offer))
+	orphan = orphans_find(
+	    ledger->orphans, &seen->client, key, observation_at(seen).time);
+	if (orphan == NULL || has_open_offer(device, key))
 		return;
+	offer = orphans_take(orphan);
 	note_offer(ledger, device, offer.policy, offer.response);
 	history_enter(&ledger->keeper, device, &offer);
 }

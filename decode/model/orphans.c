@@ -48,9 +48,9 @@ is_near(const struct provision_entry *entry, int64_t time)
 	       time - entry->response.time <= limit;
 }
 
-bool
-orphans_take(struct orphans *orphans, const struct endpoint *client,
-    struct text key, int64_t time, struct provision_entry *taken)
+struct provision_entry *
+orphans_find(struct orphans *orphans, const struct endpoint *client,
+    struct text key, int64_t time)
 {
 	uint64_t count =
 	    orphans->kept < LIMIT_ORPHANS ? orphans->kept : LIMIT_ORPHANS;
@@ -59,13 +59,19 @@ orphans_take(struct orphans *orphans, const struct endpoint *client,
 		struct provision_entry *entry =
 		    &orphans->entries[(orphans->kept - back) % LIMIT_ORPHANS];
 
-		if (entry->response.frame == 0 || !is_near(entry, time) ||
-		    !text_equal(text_trim(entry->response_policy_key), key) ||
-		    !endpoint_same_address(&entry->client, client))
-			continue;
-		*taken = *entry;
-		entry->response.frame = 0;
-		return true;
+		if (entry->response.frame != 0 && is_near(entry, time) &&
+		    text_equal(text_trim(entry->response_policy_key), key) &&
+		    endpoint_same_address(&entry->client, client))
+			return entry;
 	}
-	return false;
+	return NULL;
+}
+
+struct provision_entry
+orphans_take(struct provision_entry *found)
+{
+	struct provision_entry taken = *found;
+
+	found->response.frame = 0;
+	return taken;
 }

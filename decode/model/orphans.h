@@ -20,9 +20,12 @@ void orphans_free(struct orphans *);
 bool orphans_keep(struct orphans *, const struct provision_entry *);
 
 /* The newest answer that gave this key to this client's address, not long
- * before `time` (nanoseconds); it is no orphan any more. False: there is
- * none. */
-bool orphans_take(struct orphans *, const struct endpoint *client,
-    struct text key, int64_t time, struct provision_entry *);
+ * before `time` (nanoseconds); NULL: there is none. Good until the next call
+ * of the others. */
+struct provision_entry *orphans_find(struct orphans *,
+    const struct endpoint *client, struct text key, int64_t time);
+
+/* What was found is no orphan any more; gives it. */
+struct provision_entry orphans_take(struct provision_entry *);
 
 #endif

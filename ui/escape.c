@@ -218,9 +218,12 @@ plain(struct text text)
 	return i;
 }
 
+/* A text that was not seen has no bytes to step over. */
 static void
 step(struct text *text, size_t count)
 {
+	if (count == 0)
+		return;
 	text->bytes += count;
 	text->length -= (uint32_t)count;
 }

@@ -4,6 +4,7 @@
  */
 #include "tests/support/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,9 +56,9 @@ a_document_of_the_command_shows_success(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		char head[128] = OK;
+		char head[128];
 
-		strcat(head, types[i]);
+		snprintf(head, sizeof(head), "%s%s", OK, types[i]);
 		assert_int_equal(
 		    ANSWER(COMMAND("FolderSync"), head, FOLDERS("1")),
 		    ANSWER_DOCUMENT);

@@ -3,43 +3,7 @@
  */
 #include "tests/support/check.h"
 
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-static struct assessment *result;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	result = NULL;
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	assessment_free(result);
-	ledger_free(ledger);
-	return 0;
-}
-
-static const struct assessment *
-assess(void)
-{
-	assessment_free(result);
-	assert_int_equal(ledger_device_count(ledger), 1);
-	result = assess_device(ledger_device(ledger, 0));
-	return result;
-}
-
-static void
-state_is(enum device_state expected)
-{
-	assert_string_equal(state_name(assess()->state), state_name(expected));
-}
+#include "tests/support/assessed.h"
 
 /* One of many orders, chosen by a simple generator. */
 static void
@@ -105,7 +69,9 @@ every_value_has_a_name(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, assessed_set_up, assessed_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(conclusions_do_not_depend_on_the_order_of_arrival),
 	    TEST(every_value_has_a_name),

@@ -8,64 +8,7 @@
 #include <string.h>
 
 #include "decode/model/limits.h"
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-static struct assessment *result;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	result = NULL;
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	assessment_free(result);
-	ledger_free(ledger);
-	return 0;
-}
-
-static const struct finding *
-finding(enum finding_code code)
-{
-	assessment_free(result);
-	assert_int_equal(ledger_device_count(ledger), 1);
-	result = assess_device(ledger_device(ledger, 0));
-	return finding_of(&result->findings, code);
-}
-
-/* There is such a finding, and its text has these words. */
-static void
-finds(enum finding_code code, const char *words)
-{
-	const struct finding *found = finding(code);
-
-	assert_non_null(found);
-	if (strstr(found->text, words) == NULL)
-		fail_msg("'%s' is not in '%s'", words, found->text);
-}
-
-static void
-finds_not(enum finding_code code)
-{
-	assert_null(finding(code));
-}
-
-static void
-tell_status(int second, enum command command, const char *status)
-{
-	struct exchange exchange = command_at(second, command, "K", 200);
-
-	exchange.seen.body_status = text_from(status);
-	exchange.body.response_status = text_from(status);
-	tell(ledger, exchange);
-}
+#include "tests/support/assessed.h"
 
 static void
 an_offer_without_answer_is_never_acknowledged(void **state)
@@ -458,7 +401,9 @@ the_capture_is_judged_by_what_it_could_not_show(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, assessed_set_up, assessed_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(an_offer_without_answer_is_never_acknowledged),
 	    TEST(an_offer_made_again_and_acknowledged_is_not_left_open),

@@ -3,66 +3,7 @@
  */
 #include "tests/support/check.h"
 
-#include <string.h>
-
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-static struct assessment *result;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	result = NULL;
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	assessment_free(result);
-	ledger_free(ledger);
-	return 0;
-}
-
-static const struct finding *
-finding(enum finding_code code)
-{
-	assessment_free(result);
-	assert_int_equal(ledger_device_count(ledger), 1);
-	result = assess_device(ledger_device(ledger, 0));
-	return finding_of(&result->findings, code);
-}
-
-/* There is such a finding, and its text has these words. */
-static void
-finds(enum finding_code code, const char *words)
-{
-	const struct finding *found = finding(code);
-
-	assert_non_null(found);
-	if (strstr(found->text, words) == NULL)
-		fail_msg("'%s' is not in '%s'", words, found->text);
-}
-
-static void
-finds_not(enum finding_code code)
-{
-	assert_null(finding(code));
-}
-
-static void
-tell_status(int second, enum command command, const char *status)
-{
-	struct exchange exchange = command_at(second, command, "K", 200);
-
-	exchange.seen.body_status = text_from(status);
-	exchange.body.response_status = text_from(status);
-	tell(ledger, exchange);
-}
+#include "tests/support/assessed.h"
 
 static void
 a_code_without_a_name_has_no_brackets(void **state)
@@ -91,7 +32,9 @@ a_key_that_may_hide_in_a_malformed_query_is_not_missed(void **state)
 	finds(FINDING_UNPROVISIONED_SERVED, "without a policy key");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, assessed_set_up, assessed_tear_down)
 
 int
 main(void)

@@ -5,36 +5,12 @@
 
 #include <string.h>
 
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-static struct assessment *result;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	result = NULL;
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	assessment_free(result);
-	ledger_free(ledger);
-	return 0;
-}
+#include "tests/support/assessed.h"
 
 static const struct finding *
 loop(void)
 {
-	assessment_free(result);
-	assert_int_equal(ledger_device_count(ledger), 1);
-	result = assess_device(ledger_device(ledger, 0));
-	return finding_of(&result->findings, FINDING_LOOP);
+	return finding(FINDING_LOOP);
 }
 
 static void
@@ -154,7 +130,9 @@ rounds_of_different_hours_are_no_loop(void **state)
 	assert_null(loop());
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
+#define TEST(function)                                                         \
+	cmocka_unit_test_setup_teardown(                                       \
+	    function, assessed_set_up, assessed_tear_down)
 
 int
 main(void)

@@ -4,49 +4,7 @@
  */
 #include "tests/support/check.h"
 
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-static struct assessment *result;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	result = NULL;
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	assessment_free(result);
-	ledger_free(ledger);
-	return 0;
-}
-
-static const struct assessment *
-assess(void)
-{
-	assessment_free(result);
-	assert_int_equal(ledger_device_count(ledger), 1);
-	result = assess_device(ledger_device(ledger, 0));
-	return result;
-}
-
-static void
-state_is(enum device_state expected)
-{
-	assert_string_equal(state_name(assess()->state), state_name(expected));
-}
-
-static void
-offer(int second)
-{
-	tell(ledger, download_at(second, "T", policy_of_length("4")));
-}
+#include "tests/support/assessed.h"
 
 static void
 a_download_and_its_acknowledgement_make_a_round(void **state)
@@ -279,7 +237,9 @@ refusals_of_acknowledgements_are_told_from_unseen_answers(void **state)
 	assert_false(text_seen(result->policy_key));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
+#define TEST(function)                                                         \
+	cmocka_unit_test_setup_teardown(                                       \
+	    function, assessed_set_up, assessed_tear_down)
 
 int
 main(void)

@@ -4,49 +4,7 @@
  */
 #include "tests/support/check.h"
 
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-static struct assessment *result;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	result = NULL;
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	assessment_free(result);
-	ledger_free(ledger);
-	return 0;
-}
-
-static const struct assessment *
-assess(void)
-{
-	assessment_free(result);
-	assert_int_equal(ledger_device_count(ledger), 1);
-	result = assess_device(ledger_device(ledger, 0));
-	return result;
-}
-
-static void
-state_is(enum device_state expected)
-{
-	assert_string_equal(state_name(assess()->state), state_name(expected));
-}
-
-static void
-offer(int second)
-{
-	tell(ledger, download_at(second, "T", policy_of_length("4")));
-}
+#include "tests/support/assessed.h"
 
 static void
 the_state_is_what_the_device_claims(void **state)
@@ -401,7 +359,9 @@ a_policy_that_must_be_applied_and_too_many_devices_block(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, assessed_set_up, assessed_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(the_state_is_what_the_device_claims),
 	    TEST(an_acknowledgement_that_cannot_be_read_leaves_nothing_known),

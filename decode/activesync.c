@@ -176,9 +176,8 @@ first_parameter(struct text query)
 
 /* The plain form has "name=value"; base64 has '=' at its end only. */
 static bool
-is_plain(struct text query)
+is_plain(struct text first)
 {
-	struct text first = first_parameter(query);
 	const char *equals =
 	    first.length == 0 ? NULL : memchr(first.bytes, '=', first.length);
 
@@ -191,7 +190,7 @@ read_query(struct text text, bool whole, struct eas_query *query)
 	struct text first = first_parameter(text);
 	bool first_whole = whole || first.length < text.length;
 
-	if (!is_plain(text) && first_whole && base64_query_read(first, query))
+	if (!is_plain(first) && first_whole && base64_query_read(first, query))
 		return;
 	read_plain(text, whole, query);
 	query->command = command_by_name(query->command_name);

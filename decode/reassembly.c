@@ -59,7 +59,7 @@ run_hash(const uint8_t *bytes, uint32_t count)
 		memcpy(words, bytes, sizeof(words));
 		for (int i = 0; i < 4; i++) {
 			lanes[i] = (lanes[i] ^ words[i]) * 0x9e3779b97f4a7c15u;
-			lanes[i] ^= lanes[i] >> 29;
+			lanes[i] = lanes[i] << 32 | lanes[i] >> 32;
 		}
 		bytes += sizeof(words);
 		count -= (uint32_t)sizeof(words);

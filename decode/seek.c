@@ -44,10 +44,27 @@ front_matches(const uint8_t *bytes, size_t count, const char *word)
 	return length > 0 && memcmp(bytes, word, length) == 0;
 }
 
+/* Eight bytes at once: whether one of them is below a blank or is DEL. */
+static bool
+has_control(const uint8_t *bytes)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+	uint64_t low;
+	uint64_t del;
+
+	memcpy(&word, bytes, sizeof(word));
+	low = (word - ones * ' ') & ~word;
+	del = ((word ^ ones * 0x7f) - ones) & ~(word ^ ones * 0x7f);
+	return ((low | del) & ones * 0x80) != 0;
+}
+
 /* Where the line that begins at `from` ends: at a control character. */
 static size_t
 line_end(const uint8_t *bytes, size_t count, size_t from)
 {
+	while (count - from >= 8 && !has_control(bytes + from))
+		from += 8;
 	while (from < count && bytes[from] >= ' ' && bytes[from] != 0x7f)
 		from++;
 	return from;

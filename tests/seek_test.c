@@ -103,6 +103,30 @@ a_connection_that_begins_with_anything_else_is_none_of_ours(void **state)
 		assert_false(may_begin(fronts[i]));
 }
 
+/* Whatever the place of the character in the line. */
+static void
+a_line_ends_at_any_control_character_and_at_no_other(void **state)
+{
+	char line[] = "GET /abcdefghijklmnopqrstuvw HTTP/1.1\r\n";
+	size_t count = sizeof(line) - 1;
+
+	(void)state;
+	for (size_t at = 5; at < 28; at++) {
+		char before = line[at];
+
+		for (int byte = 0; byte < 256; byte++) {
+			bool control = byte < 0x20 || byte == 0x7f;
+			uint8_t *copy;
+
+			line[at] = (char)byte;
+			copy = guard_copy(line, count);
+			assert_int_equal(start_is_whole(copy, count), !control);
+			guard_free(copy, count);
+		}
+		line[at] = before;
+	}
+}
+
 static void
 a_version_begins_a_response(void **state)
 {
@@ -252,6 +276,8 @@ main(void)
 	    cmocka_unit_test(
 		a_connection_that_begins_with_anything_else_is_none_of_ours),
 	    cmocka_unit_test(any_method_in_capitals_begins_a_line),
+	    cmocka_unit_test(
+		a_line_ends_at_any_control_character_and_at_no_other),
 	    cmocka_unit_test(a_version_begins_a_response),
 	    cmocka_unit_test(the_beginning_of_a_beginning_counts),
 	    cmocka_unit_test(only_what_is_wanted_begins),

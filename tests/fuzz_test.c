@@ -1,6 +1,7 @@
 /*
  * The fuzz targets without a fuzzer: what they begin with, and every input
- * that once broke something (tests/fuzz/found), breaks nothing.
+ * that once broke something (tests/fuzz/found), breaks nothing; the latter are
+ * read as tests/fuzz/found/golden.txt says, a line each.
  */
 #include "tests/support/check.h"
 
@@ -11,8 +12,12 @@
 
 #include "tests/support/run.h"
 
-/* What replay.c ends with, before a number. */
+/* What replay.c ends with, before a number, and what is before a golden line.
+ */
 #define REPLAYED "REPLAYED "
+#define TOLD "told "
+
+#define GOLDEN "tests/fuzz/found/golden.txt"
 
 /* Adds an absolute path where there is something, quoted. */
 static void
@@ -30,6 +35,34 @@ add_path(char *command, size_t room, const char *path)
 	free(whole);
 }
 
+/* The golden lines of a target, without its name before them. */
+static char *
+golden_lines(const char *target)
+{
+	size_t length;
+	char *golden = (char *)from_file(GOLDEN, &length);
+	char *kept = calloc(1, length + 1);
+	char *rest = golden;
+	size_t used = 0;
+
+	assert_non_null(kept);
+	while (rest < golden + length) {
+		char *end =
+		    memchr(rest, '\n', (size_t)(golden + length - rest));
+		size_t name = strlen(target);
+
+		assert_non_null(end);
+		if (strncmp(rest, target, name) == 0 && rest[name] == '/') {
+			memcpy(kept + used, rest + name + 1,
+			    (size_t)(end - rest) - name);
+			used += (size_t)(end - rest) - name;
+		}
+		rest = end + 1;
+	}
+	free(golden);
+	return kept;
+}
+
 /* Runs a target over its seeds and its found inputs. */
 static void
 replays(const char *target)
@@ -39,6 +72,8 @@ replays(const char *target)
 	char path[1024];
 	char line[4096] = "";
 	char last[4096] = "";
+	char told[4096] = "";
+	char *golden = golden_lines(target);
 	unsigned long count = 0;
 	FILE *output;
 
@@ -57,12 +92,18 @@ replays(const char *target)
 			memcpy(last, line, sizeof(last));
 		else if (strncmp(line, REPLAYED, strlen(REPLAYED)) == 0)
 			count = strtoul(line + strlen(REPLAYED), NULL, 10);
+		else if (strncmp(line, TOLD, strlen(TOLD)) == 0)
+			(void)snprintf(told + strlen(told),
+			    sizeof(told) - strlen(told), "%s",
+			    line + strlen(TOLD));
 		else
 			print_error("%s", line);
 	}
 	if (pclose(output) != 0)
 		fail_msg("%s breaks off at %s", target, last);
 	assert_true(count > 0);
+	assert_string_equal(told, golden);
+	free(golden);
 }
 
 #define TARGETS(X)                                                             \

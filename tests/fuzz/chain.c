@@ -3,6 +3,7 @@
  */
 #include "tests/fuzz/chain.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,7 +194,12 @@ chain_look_at_command(const struct ledger *ledger, enum command_word command)
 const struct ledger *
 chain_finish(struct chain *chain)
 {
+	const struct health *health = ledger_health_seen(chain->ledger);
+
 	analyzer_finish(chain->analyzer);
+	fuzz_tell("%" PRIu64 " packets, %" PRIu64 " exchanges, %zu devices",
+	    health->packets, health->http_exchanges,
+	    ledger_device_count(chain->ledger));
 	if (ledger_device_count(chain->ledger) > 0)
 		look_at_reports(chain->ledger);
 	return chain->ledger;

@@ -3,6 +3,7 @@
  */
 #include "tests/fuzz/fuzz.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,21 @@ fuzz_broken(const char *what, const char *file, int line)
 {
 	(void)fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, what);
 	abort();
+}
+
+bool fuzz_tells;
+
+void
+fuzz_tell(const char *format, ...)
+{
+	va_list arguments;
+
+	if (!fuzz_tells)
+		return;
+	va_start(arguments, format);
+	(void)vprintf(format, arguments);
+	va_end(arguments);
+	(void)putchar('\n');
 }
 
 struct cursor

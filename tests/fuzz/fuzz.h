@@ -24,6 +24,11 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 	((condition) ? (void)0 : fuzz_broken(#condition, __FILE__, __LINE__))
 _Noreturn void fuzz_broken(const char *what, const char *file, int line);
 
+/* One line on what an input is read as. A finding keeps its line in
+ * tests/fuzz/found/golden.txt; only replay.c asks for it. */
+extern bool fuzz_tells;
+__attribute__((format(printf, 1, 2))) void fuzz_tell(const char *format, ...);
+
 /* The next record: a length of two bytes, then so many, or those that are
  * left. */
 struct cursor fuzz_record(struct cursor *);

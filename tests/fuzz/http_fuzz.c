@@ -6,6 +6,8 @@
  *   WATCHED), then steps: kind 1 (bit 0 the direction, then STEP_...) |
  *   length 2, bytes, or only a length for a hole
  */
+#include <inttypes.h>
+
 #include "decode/exchange.h"
 #include "decode/http.h"
 #include "tests/fuzz/fuzz.h"
@@ -29,6 +31,7 @@ struct play {
 	struct exchange_reader *exchanges;
 	struct health health;
 	uint64_t sent[2];
+	unsigned exchanges_read;
 	size_t most; /* bytes given at once */
 	bool over;
 };
@@ -40,6 +43,7 @@ take_exchange(void *context, const struct message *request,
 	struct play *play = context;
 	struct observation seen;
 
+	play->exchanges_read++;
 	(void)exchange_read(play->exchanges, request, response, &seen);
 }
 
@@ -128,6 +132,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		take_step(&play, &input);
 	http_finish(play.http);
 	http_free(play.http);
+	fuzz_tell("%u exchanges, %" PRIu64 " errors", play.exchanges_read,
+	    play.health.http_errors);
 	http_world_free(world);
 	exchange_reader_free(play.exchanges);
 	return 0;

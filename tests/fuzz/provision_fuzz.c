@@ -96,6 +96,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	HOLDS(first.request == again.request);
 	HOLDS(first.response == again.response);
 	same_facts(provision_result(fresh), provision_result(knowing));
+	fuzz_tell("request %s, response %s", verdict_name(first.request),
+	    verdict_name(first.response));
 	provision_reader_free(fresh);
 	provision_reader_free(knowing);
 	return 0;

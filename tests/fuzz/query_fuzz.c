@@ -38,19 +38,22 @@ check_value(struct text value, const struct message *message,
 		      (size_t)(head + message->head.length - value.bytes));
 }
 
-static void
+/* True: it is a query of ours. */
+static bool
 ask(uint8_t flags, const void *bytes, size_t length)
 {
 	struct message_pool pool = {.unused = NULL};
 	struct message *message = message_take(&pool);
 	struct eas_query query;
+	bool ours;
 
 	message->method = (flags & OPTIONS) ? METHOD_OPTIONS : METHOD_POST;
 	message->url_complete = (flags & CUT) == 0;
 	if ((flags & HAS_PATH) == 0)
 		message_add(message, &message->url, path, sizeof(path) - 1);
 	message_add(message, &message->url, bytes, length);
-	if (eas_query_read(message, &query)) {
+	ours = eas_query_read(message, &query);
+	if (ours) {
 		HOLDS(query.used <= QUERY_ROOM);
 		HOLDS(query.command < COMMAND_COUNT);
 		check_value(query.command_name, message, &query);
@@ -62,6 +65,7 @@ ask(uint8_t flags, const void *bytes, size_t length)
 	}
 	message_give_back(&pool, message);
 	message_pool_done(&pool);
+	return ours;
 }
 
 /* What was encoded is decoded to the same. */
@@ -84,13 +88,17 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	struct cursor input = cursor_over(bytes, length);
 	uint8_t flags = cursor_u8(&input);
 	struct buffer text = {.bytes = NULL};
+	bool plain;
+	bool coded;
 
 	if (input.left == 0 || input.left > LIMIT_HTTP_VALUE / 2)
 		return 0;
-	ask(flags, input.at, input.left);
+	plain = ask(flags, input.at, input.left);
 	base64_encode(input.at, input.left, &text, LIMIT_HTTP_VALUE);
 	there_and_back(&text, input);
-	ask(flags & (uint8_t)~HAS_PATH, text.bytes, text.length);
+	coded = ask(flags & (uint8_t)~HAS_PATH, text.bytes, text.length);
+	fuzz_tell("%s of ours; in base64 %s", plain ? "one" : "none",
+	    coded ? "one" : "none");
 	buffer_done(&text);
 	return 0;
 }

@@ -72,13 +72,19 @@ same_captures(const char *file_path, const char *pipe_path)
 	char message[CAPTURE_MESSAGE];
 	struct capture *file = capture_open_file(file_path, NULL, message);
 	struct capture *pipe = capture_open_file(pipe_path, NULL, message);
+	unsigned frames = 0;
 	enum capture_result result = CAPTURE_FRAME;
 	bool same = (file == NULL) == (pipe == NULL);
 
-	while (same && file != NULL && result == CAPTURE_FRAME)
+	while (same && file != NULL && result == CAPTURE_FRAME) {
 		same = same_next(file, pipe, &result);
+		frames += result == CAPTURE_FRAME;
+	}
 	same = same && (file == NULL || strcmp(capture_problem(file),
 					    capture_problem(pipe)) == 0);
+	if (same)
+		fuzz_tell("%u frames; %s", frames,
+		    file == NULL ? "not opened" : capture_problem(file));
 	capture_close(file);
 	capture_close(pipe);
 	return same;

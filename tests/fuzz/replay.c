@@ -2,7 +2,8 @@
  * The entry of a fuzz target without a fuzzer: takes the inputs in files and
  * folders, or standard input where none is named, one after the other. This is
  * how found inputs stay tests, and what afl-fuzz runs. A file *.hex holds its
- * input as hexadecimal text. Says "REPLAYED n" at the end.
+ * input as hexadecimal text, and what that is read as is told on a line "told
+ * NAME.hex: ...". Says "REPLAYED n" at the end.
  */
 #include "tests/support/check.h"
 
@@ -43,14 +44,17 @@ static void
 replay_file(const char *path)
 {
 	const char *ending = strrchr(path, '.');
+	const char *slash = strrchr(path, '/');
 	size_t length;
 	uint8_t *bytes = from_file(path, &length);
 
-	if (ending != NULL && strcmp(ending, ".hex") == 0) {
+	fuzz_tells = ending != NULL && strcmp(ending, ".hex") == 0;
+	if (fuzz_tells) {
 		uint8_t *hex = bytes;
 
 		bytes = from_hex((const char *)hex, &length);
 		free(hex);
+		printf("told %s: ", slash == NULL ? path : slash + 1);
 	}
 	/* The last line before an end that was not meant. */
 	(void)fprintf(stderr, "input %s\n", path);

@@ -233,9 +233,16 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		/* Here, too, so that a fuzzer sees where that went. */
 		HOLDS(second_opinion(bytes, length, difference) ==
 		      answer.opinion);
+		fuzz_tell("read; libwbxml %s", answer.opinion == OPINION_AGREES
+						   ? "agrees"
+						   : "is not asked");
 	} else if (plain && verdict != VERDICT_LIMIT) {
 		if (ask(BARE, bytes, length, &answer) && answer.readable)
 			fuzz_broken("libwbxml reads it", __FILE__, __LINE__);
+		fuzz_tell(
+		    "%s; libwbxml reads it no further", verdict_name(verdict));
+	} else {
+		fuzz_tell("%s", verdict_name(verdict));
 	}
 	return 0;
 }

@@ -128,5 +128,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	show(bytes, length, true);
 	show(bytes, length, false);
 	top_status_read(bytes, length, &top);
+	fuzz_tell(
+	    "%s; root %u:%u", verdict_name(top.verdict), top.page, top.token);
 	return 0;
 }

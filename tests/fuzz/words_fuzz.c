@@ -31,11 +31,14 @@ parse_words(struct cursor input)
 	argv[argc++] = strdup("easlens");
 	while (argc <= WORDS && rest != NULL && *rest != '\0')
 		argv[argc++] = strsep(&rest, "\n");
-	if (!options_parse(&options, argc, argv)) {
+	if (options_parse(&options, argc, argv)) {
+		fuzz_tell("understood");
+	} else {
 		size_t length = strnlen(options.problem, OPTIONS_PROBLEM);
 
 		HOLDS(length > 0 && length < OPTIONS_PROBLEM);
 		fuzz_is_harmless(options.problem, length);
+		fuzz_tell("%s", options.problem);
 	}
 	HOLDS(options.file_count <= WORDS);
 	options_done(&options);
@@ -62,9 +65,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	struct cursor input = cursor_over(bytes, length);
 
-	if (cursor_u8(&input) % 2 == 0)
+	if (cursor_u8(&input) % 2 == 0) {
 		parse_words(input);
-	else
+	} else {
 		pressing(stage.ledger, input);
+		fuzz_tell("all keys pressed");
+	}
 	return 0;
 }

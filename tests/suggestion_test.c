@@ -3,10 +3,12 @@
  */
 #include "tests/support/check.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/support/lab.h"
 #include "ui/infer_words.h"
+#include "ui/reason_lines.h"
 
 static struct lab *lab;
 
@@ -49,6 +51,21 @@ a_device_that_answers_neither_1_nor_2_gets_the_same_again(void **state)
 	assert_non_null(suggestion);
 	assert_int_equal(suggestion->aim, AIM_OPEN);
 	assert_int_equal(suggestion->group, 2);
+	suggestion_free(suggestion);
+}
+
+static void
+the_same_again_is_said_in_these_words(void **state)
+{
+	struct suggestion *suggestion;
+	char *words;
+
+	(void)state;
+	lab_try(lab, "AllowCamera=0", 3);
+	suggestion = suggest(lab_infer(lab), lab_catalogue(lab));
+	words = reason_short_suggestion(suggestion);
+	assert_non_null(strstr(words, "try the policy of round 1 again; "));
+	free(words);
 	suggestion_free(suggestion);
 }
 
@@ -299,6 +316,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(a_device_that_answers_neither_1_nor_2_gets_the_same_again),
+	    TEST(the_same_again_is_said_in_these_words),
 	    TEST(nothing_is_suggested_when_all_is_known),
 	    TEST(only_where_all_is_known_nothing_is_left),
 	    TEST(a_policy_that_was_not_seen_whole_may_leave_more),

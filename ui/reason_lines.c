@@ -303,8 +303,8 @@ reason_add_contradictions(
 	}
 }
 
-/* "AllowCamera=1, AllowWiFi=1 and 3 more" */
-static void
+/* "AllowCamera=1, AllowWiFi=1 and 3 more"; false where nothing changes. */
+static bool
 put_changes(const struct writing *writing, const struct serving *serving)
 {
 	unsigned named = 0;
@@ -331,7 +331,7 @@ put_changes(const struct writing *writing, const struct serving *serving)
 	}
 	if (more > 0)
 		fprintf(writing->file, " and %u more", more);
-	fputs(named == 0 ? "nothing changed" : "", writing->file);
+	return named > 0;
 }
 
 static void
@@ -341,9 +341,12 @@ put_try(const struct writing *writing, const struct suggestion *suggestion)
 	    &suggestion->serving.inference->trials[suggestion->base];
 
 	fputs("try ", writing->file);
-	put_changes(writing, &suggestion->serving);
-	fprintf(
-	    writing->file, ", rest as in round %u; ", (unsigned)base->round);
+	if (put_changes(writing, &suggestion->serving))
+		fprintf(writing->file, ", rest as in round %u; ",
+		    (unsigned)base->round);
+	else
+		fprintf(writing->file, "the policy of round %u again; ",
+		    (unsigned)base->round);
 	if (suggestion->aim == AIM_CHECK)
 		fputs("one more round", writing->file);
 	else

@@ -10,6 +10,7 @@
 
 #include "decode/analyzer.h"
 #include "decode/secondopinion.h"
+#include "tests/support/network.h"
 #include "tests/support/vectors.h"
 
 #define SYN 0x02
@@ -85,20 +86,6 @@ tear_down(void **state)
 	return 0;
 }
 
-static void
-put16(uint8_t *at, unsigned value)
-{
-	at[0] = (uint8_t)(value >> 8);
-	at[1] = (uint8_t)value;
-}
-
-static void
-put32(uint8_t *at, uint32_t value)
-{
-	put16(at, value >> 16);
-	put16(at + 2, value & 0xffff);
-}
-
 /* A frame of the client (0) or the server (1). */
 static void
 sends(int from, uint8_t flags, const void *payload, size_t count)
@@ -112,20 +99,20 @@ sends(int from, uint8_t flags, const void *payload, size_t count)
 	    .bytes = bytes};
 
 	assert_non_null(bytes);
-	put16(bytes + 12, 0x0800);
+	write16(bytes + 12, 0x0800);
 	bytes[14] = 0x45;
-	put16(bytes + 16, (unsigned)(40 + count));
+	write16(bytes + 16, (unsigned)(40 + count));
 	bytes[22] = 64;
 	bytes[23] = 6;
-	put32(bytes + 26, from == 0 ? 0x0a000001 : 0x0a000002);
-	put32(bytes + 30, from == 0 ? 0x0a000002 : 0x0a000001);
-	put16(bytes + 34, from == 0 ? 40000 : SERVER_PORT);
-	put16(bytes + 36, from == 0 ? SERVER_PORT : 40000);
-	put32(bytes + 38, it.next[from]);
-	put32(bytes + 42, it.next[1 - from]);
+	write32(bytes + 26, from == 0 ? 0x0a000001 : 0x0a000002);
+	write32(bytes + 30, from == 0 ? 0x0a000002 : 0x0a000001);
+	write16(bytes + 34, from == 0 ? 40000 : SERVER_PORT);
+	write16(bytes + 36, from == 0 ? SERVER_PORT : 40000);
+	write32(bytes + 38, it.next[from]);
+	write32(bytes + 42, it.next[1 - from]);
 	bytes[46] = 0x50;
 	bytes[47] = flags;
-	put16(bytes + 48, 65535);
+	write16(bytes + 48, 65535);
 	if (count > 0)
 		memcpy(bytes + HEADERS, payload, count);
 	analyzer_frame(it.analyzer, &frame);

@@ -4,32 +4,7 @@
 #include "tests/support/check.h"
 
 #include "decode/model/limits.h"
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	ledger_free(ledger);
-	return 0;
-}
-
-static const struct device *
-only_device(void)
-{
-	assert_int_equal(ledger_device_count(ledger), 1);
-	return ledger_device(ledger, 0);
-}
+#include "tests/support/assessed.h"
 
 static void
 the_oldest_provision_exchanges_leave_at_the_limit(void **state)
@@ -122,7 +97,9 @@ a_provisioning_stays_between_the_successes_around_it(void **state)
 	assert_int_equal(device->events[2].at.frame, 40);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
+#define TEST(function)                                                         \
+	cmocka_unit_test_setup_teardown(                                       \
+	    function, assessed_set_up, assessed_tear_down)
 
 int
 main(void)

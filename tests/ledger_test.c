@@ -7,26 +7,7 @@
 #include <string.h>
 
 #include "decode/model/limits.h"
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	ledger_free(ledger);
-	ledger_free(NULL);
-	return 0;
-}
+#include "tests/support/assessed.h"
 
 static void
 tell_as(int second, const char *id, const char *user)
@@ -36,13 +17,6 @@ tell_as(int second, const char *id, const char *user)
 	sync.seen.device_id = text_from(id);
 	sync.seen.user = text_from(user);
 	tell(ledger, sync);
-}
-
-static const struct device *
-only_device(void)
-{
-	assert_int_equal(ledger_device_count(ledger), 1);
-	return ledger_device(ledger, 0);
 }
 
 static void
@@ -429,7 +403,9 @@ inputs_beyond_the_limit_are_counted(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, assessed_set_up, assessed_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_device_is_a_pair_of_id_without_case_and_user),
 	    TEST(a_request_without_user_belongs_to_the_only_user),

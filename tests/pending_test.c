@@ -4,33 +4,7 @@
 #include "tests/support/check.h"
 
 #include "decode/model/limits.h"
-#include "tests/support/exchanges.h"
-
-static struct ledger *ledger;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	ledger = ledger_new();
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	ledger_free(ledger);
-	ledger_free(NULL);
-	return 0;
-}
-
-static const struct device *
-only_device(void)
-{
-	assert_int_equal(ledger_device_count(ledger), 1);
-	return ledger_device(ledger, 0);
-}
+#include "tests/support/assessed.h"
 
 static void
 options_with_a_device_id_belong_to_it(void **state)
@@ -144,7 +118,9 @@ too_many_waiting_options_are_counted(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(                                       \
+	    name, assessed_set_up, assessed_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(options_with_a_device_id_belong_to_it),
 	    TEST(options_wait_for_the_device_that_shows_up),

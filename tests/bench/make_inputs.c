@@ -17,6 +17,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "tests/support/network.h"
+
 #define BEGIN 1767600000u /* seconds: 5 January 2026, 08:00 UTC */
 #define HEADERS 54u       /* Ethernet, IPv4, TCP */
 #define SEGMENT 1460u
@@ -50,20 +52,6 @@ give_up(const char *what, const char *name)
 {
 	fprintf(stderr, "make_inputs: %s %s\n", what, name);
 	exit(1);
-}
-
-static void
-put_u16(uint8_t *at, unsigned value)
-{
-	at[0] = (uint8_t)(value >> 8);
-	at[1] = (uint8_t)value;
-}
-
-static void
-put_u32(uint8_t *at, uint32_t value)
-{
-	put_u16(at, value >> 16);
-	put_u16(at + 2, value & 0xffff);
 }
 
 static void
@@ -108,16 +96,16 @@ write_segment(struct flow *flow, unsigned side, unsigned flags,
 	uint8_t *tcp = ip + 20;
 	const uint32_t server = 10u << 24 | 1;
 
-	put_u16(ip + 2, 40 + (unsigned)length);
-	put_u32(ip + 12, side == 0 ? flow->client : server);
-	put_u32(ip + 16, side == 0 ? server : flow->client);
-	put_u16(tcp, side == 0 ? flow->client_port : flow->server_port);
-	put_u16(tcp + 2, side == 0 ? flow->server_port : flow->client_port);
-	put_u32(tcp + 4, flow->sequence[side]);
-	put_u32(tcp + 8, (flags & ACK) != 0 ? flow->sequence[!side] : 0);
+	write16(ip + 2, 40 + (unsigned)length);
+	write32(ip + 12, side == 0 ? flow->client : server);
+	write32(ip + 16, side == 0 ? server : flow->client);
+	write16(tcp, side == 0 ? flow->client_port : flow->server_port);
+	write16(tcp + 2, side == 0 ? flow->server_port : flow->client_port);
+	write32(tcp + 4, flow->sequence[side]);
+	write32(tcp + 8, (flags & ACK) != 0 ? flow->sequence[!side] : 0);
 	tcp[12] = 5 << 4;
 	tcp[13] = (uint8_t)flags;
-	put_u16(tcp + 14, 65535);
+	write16(tcp + 14, 65535);
 	write_record(packets++ * 20, HEADERS + (uint32_t)length);
 	write_all(headers, HEADERS);
 	if (length > 0)
@@ -290,7 +278,7 @@ move_client(uint8_t *frame, unsigned copy)
 			continue;
 		address[1] = (uint8_t)(30 + copy / 200);
 		address[2] = (uint8_t)(copy % 200);
-		put_u16(port, (unsigned)(port[0] << 8 | port[1]) ^ (copy & 63));
+		write16(port, (unsigned)(port[0] << 8 | port[1]) ^ (copy & 63));
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "decode/packet.h"
 #include "tests/fuzz/chain.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/network.h"
 
 enum {
 	FROM_SERVER = 0x01,
@@ -34,20 +35,6 @@ struct ends {
 	uint32_t next[2];
 };
 
-static void
-put16(uint8_t *at, unsigned value)
-{
-	at[0] = (uint8_t)(value >> 8);
-	at[1] = (uint8_t)value;
-}
-
-static void
-put32(uint8_t *at, uint32_t value)
-{
-	put16(at, value >> 16);
-	put16(at + 2, value & 0xffff);
-}
-
 /* IPv4 and TCP headers (RFC 791, RFC 9293). */
 static void
 put_headers(uint8_t *at, uint8_t control, uint32_t sequence,
@@ -62,15 +49,15 @@ put_headers(uint8_t *at, uint8_t control, uint32_t sequence,
 	flags |= control == SYN || control == (SYN | SECOND) ? 0 : TCP_ACK;
 	memset(at, 0, HEADERS);
 	at[0] = 0x45;
-	put16(at + 2, (unsigned)(HEADERS + payload));
+	write16(at + 2, (unsigned)(HEADERS + payload));
 	at[8] = 64;
 	at[9] = 6;
-	put32(at + 12, side == 0 ? 0x0a000001 : 0x0a000002);
-	put32(at + 16, side == 0 ? 0x0a000002 : 0x0a000001);
-	put16(at + 20, side == 0 ? port : 80);
-	put16(at + 22, side == 0 ? 80 : port);
-	put32(at + 24, sequence);
-	put32(at + 28, acknowledgement);
+	write32(at + 12, side == 0 ? 0x0a000001 : 0x0a000002);
+	write32(at + 16, side == 0 ? 0x0a000002 : 0x0a000001);
+	write16(at + 20, side == 0 ? port : 80);
+	write16(at + 22, side == 0 ? 80 : port);
+	write32(at + 24, sequence);
+	write32(at + 28, acknowledgement);
 	at[32] = 0x50;
 	at[33] = (uint8_t)flags;
 }

@@ -25,7 +25,15 @@ assessed_tear_down(void **state)
 	(void)state;
 	assessment_free(result);
 	ledger_free(ledger);
+	ledger_free(NULL);
 	return 0;
+}
+
+const struct device *
+only_device(void)
+{
+	assert_int_equal(ledger_device_count(ledger), 1);
+	return ledger_device(ledger, 0);
 }
 
 void
@@ -38,8 +46,7 @@ const struct assessment *
 assess(void)
 {
 	assessment_free(result);
-	assert_int_equal(ledger_device_count(ledger), 1);
-	result = assess_device(ledger_device(ledger, 0));
+	result = assess_device(only_device());
 	return result;
 }
 

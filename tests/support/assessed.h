@@ -14,6 +14,9 @@ extern struct assessment *result;
 int assessed_set_up(void **state);
 int assessed_tear_down(void **state);
 
+/* The device, of which there must be one. */
+const struct device *only_device(void);
+
 /* The device is offered a policy under key "T". */
 void offer(int second);
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "decode/model/memory.h"
+#include "tests/support/network.h"
 #include "tests/support/sanitized.h"
 #include "tests/support/scratch.h"
 
@@ -67,20 +68,6 @@ put_frame(int64_t time, const void *bytes, size_t length, size_t wire)
 	put32(attack.file, (uint32_t)length);
 	put32(attack.file, (uint32_t)wire);
 	assert_int_equal(fwrite(bytes, 1, length, attack.file), length);
-}
-
-static void
-write16(uint8_t *at, unsigned value)
-{
-	at[0] = (uint8_t)(value >> 8);
-	at[1] = (uint8_t)value;
-}
-
-static void
-write32(uint8_t *at, uint32_t value)
-{
-	write16(at, value >> 16);
-	write16(at + 2, value & 0xffff);
 }
 
 void

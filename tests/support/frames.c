@@ -12,6 +12,7 @@
 
 #include "capture/capture.h"
 #include "decode/analyzer.h"
+#include "tests/support/network.h"
 #include "tests/support/opened.h"
 
 #define IPV4_HEADER 20u
@@ -90,20 +91,6 @@ get_u32(const uint8_t *at)
 	return (uint32_t)get_u16(at) << 16 | get_u16(at + 2);
 }
 
-static void
-put_u16(uint8_t *at, size_t value)
-{
-	at[0] = (uint8_t)(value >> 8);
-	at[1] = (uint8_t)value;
-}
-
-static void
-put_u32(uint8_t *at, uint32_t value)
-{
-	put_u16(at, value >> 16);
-	put_u16(at + 2, value & 0xffff);
-}
-
 /* Bytes in front of the IP header. */
 static size_t
 link_length(const struct frame *frame)
@@ -169,9 +156,9 @@ set_length(uint8_t *bytes, const struct layout *layout, size_t payload)
 	size_t all = layout->payload - layout->ip + payload;
 
 	if (layout->v6)
-		put_u16(bytes + layout->ip + 4, all - IPV6_HEADER);
+		write16(bytes + layout->ip + 4, (unsigned)(all - IPV6_HEADER));
 	else
-		put_u16(bytes + layout->ip + 2, all);
+		write16(bytes + layout->ip + 2, (unsigned)all);
 }
 
 static uint8_t *
@@ -193,7 +180,7 @@ add_piece(struct frames *out, const struct frame *whole,
 	piece->captured = (uint32_t)(layout->payload + length);
 	piece->wire = piece->captured;
 	set_length(bytes, layout, length);
-	put_u32(tcp + 4, get_u32(tcp + 4) + (uint32_t)begin);
+	write32(tcp + 4, get_u32(tcp + 4) + (uint32_t)begin);
 	if (begin > 0)
 		tcp[13] &= (uint8_t)~FLAG_SYN;
 	if (begin + length < layout->length)

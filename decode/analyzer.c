@@ -165,8 +165,15 @@ analyzer_frame(struct analyzer *analyzer, const struct frame *frame)
 {
 	struct segment segment;
 
+	connections_pass(analyzer->connections, frame->time);
 	return !packet_decode(analyzer->packets, frame, &segment) ||
 	       connections_segment(analyzer->connections, &segment);
+}
+
+void
+analyzer_pass(struct analyzer *analyzer, int64_t now)
+{
+	connections_pass(analyzer->connections, now);
 }
 
 void

@@ -49,6 +49,10 @@ void analyzer_free(struct analyzer *);
  * nothing in it was read beyond its headers: it need not be wiped. */
 bool analyzer_frame(struct analyzer *, const struct frame *);
 
+/* No frame has come up to this time (as frames have it): what waits behind a
+ * loss is told. */
+void analyzer_pass(struct analyzer *, int64_t now);
+
 /* The end of all inputs: what waits is told as far as it was seen. */
 void analyzer_finish(struct analyzer *);
 

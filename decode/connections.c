@@ -43,6 +43,7 @@ struct connections {
 	struct flow_table *flows;
 	struct http_world *http;
 	struct reassembly_world world;
+	struct patience_queue waiting;
 	uint32_t count;
 	size_t goal; /* see evict_oldest() */
 };
@@ -123,6 +124,7 @@ end_conversation(
 	flow->state = (uint8_t)state;
 	if (c == NULL)
 		return;
+	patience_note(&all->waiting, &c->patience, false, 0);
 	in_turn(all, c, reassembly_flush);
 	numbers_keep(flow, c->directions);
 	http_free(c->http);
@@ -241,6 +243,7 @@ begin_conversation(struct connections *all, struct flow *flow)
 		flow_each_by_use(all->flows, end_oldest, all);
 	c->all = all;
 	c->seen.number = flow->number;
+	c->patience.connection = c;
 	for (int i = 0; i < 2; i++) {
 		c->seen.ends[i] = flow->ends[i];
 		c->sides[i].conversation = c;
@@ -327,7 +330,19 @@ order_bytes(struct connections *all, struct conversation *c,
 	else if (!misses)
 		reassembly_release(
 		    other, &all->world, &c->sides[1 - direction]);
-	patience_note(&c->patience, misses || other_misses, segment->time);
+	patience_note(
+	    &all->waiting, &c->patience, misses || other_misses, segment->time);
+}
+
+void
+connections_pass(struct connections *all, int64_t now)
+{
+	struct patience *late;
+
+	while ((late = patience_lost(&all->waiting, now)) != NULL) {
+		in_turn(all, late->connection, reassembly_settle);
+		patience_note(&all->waiting, late, false, now);
+	}
 }
 
 /* The direction is in the middle of a body that nobody wants. */

@@ -42,6 +42,10 @@ void connections_free(struct connections *);
  */
 bool connections_segment(struct connections *, const struct segment *);
 
+/* It is so late, in nanoseconds of capture time: what waits for lost bytes
+ * does so no longer, and is told. Any time may be said at any time. */
+void connections_pass(struct connections *, int64_t now);
+
 /* The end of the traffic: everything that waits is told. */
 void connections_finish(struct connections *);
 

@@ -48,10 +48,52 @@ patience_is_over(struct patience *patience,
 	       b->waiting > LIMIT_WAITING_HOLE || piece_pool_short(pool);
 }
 
-void
-patience_note(struct patience *patience, bool misses, int64_t now)
+static void
+join(struct patience_queue *queue, struct patience *patience)
 {
-	if (misses && !patience->waits)
-		patience->since = now;
+	patience->before = queue->last;
+	patience->behind = NULL;
+	if (queue->last != NULL)
+		queue->last->behind = patience;
+	else
+		queue->first = patience;
+	queue->last = patience;
+}
+
+static void
+leave(struct patience_queue *queue, const struct patience *patience)
+{
+	if (patience->before != NULL)
+		patience->before->behind = patience->behind;
+	else
+		queue->first = patience->behind;
+	if (patience->behind != NULL)
+		patience->behind->before = patience->before;
+	else
+		queue->last = patience->before;
+}
+
+void
+patience_note(struct patience_queue *queue, struct patience *patience,
+    bool misses, int64_t now)
+{
+	if (misses == patience->waits)
+		return;
 	patience->waits = misses;
+	if (misses) {
+		patience->since = now;
+		join(queue, patience);
+	} else {
+		leave(queue, patience);
+	}
+}
+
+struct patience *
+patience_lost(const struct patience_queue *queue, int64_t now)
+{
+	struct patience *first = queue->first;
+
+	if (first == NULL || now <= first->since || !is_late(first->since, now))
+		return NULL;
+	return first;
 }

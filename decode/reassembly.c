@@ -304,25 +304,31 @@ acknowledged(const struct reassembly *r)
 	return r->fin_seen && r->acked > r->fin_at ? r->fin_at : r->acked;
 }
 
+/* How far bytes are at hand without a hole: what is held counts. */
+static uint64_t
+reached(const struct reassembly *r)
+{
+	uint64_t until = r->next;
+
+	for (const struct piece *piece = r->first;
+	     piece != NULL && piece->offset <= until; piece = piece->behind)
+		until = piece->offset + piece->length;
+	return until;
+}
+
 bool
 reassembly_may_end(const struct reassembly *r, uint32_t sequence)
 {
 	uint64_t offset = (uint64_t)signed_offset(r, sequence);
 
 	return !r->started || offset == r->next || offset == r->acked ||
-	       (r->fin_seen && offset == r->fin_at + 1);
+	       offset == reached(r) || (r->fin_seen && offset == r->fin_at + 1);
 }
 
 bool
 reassembly_has_hole(const struct reassembly *r)
 {
-	uint64_t until = r->next;
-
-	/* What is held is no hole. */
-	for (const struct piece *piece = r->first;
-	     piece != NULL && piece->offset <= until; piece = piece->behind)
-		until = piece->offset + piece->length;
-	return acknowledged(r) > until;
+	return acknowledged(r) > reached(r);
 }
 
 void

@@ -112,6 +112,65 @@ what_comes_too_late_is_lost(void **state)
 	assert_int_equal(dialogue.health.gaps, 1);
 }
 
+/* An answer whose request was lost; gives the time of its last packet. */
+static int64_t
+answer_waits(void)
+{
+	handshake();
+	asks(1);
+	answers(1);
+	plays_without(1u << 3);
+	told("");
+	return dialogue.packets[dialogue.count - 1].time;
+}
+
+/* Its own next packet may come in a quarter of an hour. */
+static void
+what_waits_is_told_when_it_is_late_enough(void **state)
+{
+	int64_t since = answer_waits();
+
+	(void)state;
+	connections_pass(dialogue.connections, since + LIMIT_HOLE_AGE);
+	told("");
+	connections_pass(dialogue.connections, since + LIMIT_HOLE_AGE + 1);
+	told("?-1 ");
+	assert_int_equal(dialogue.health.gaps, 1);
+	exchanges(2);
+	plays();
+	told("?-1 2-2 ");
+}
+
+/* A second input may begin with older packets, and hold what is missing. */
+static void
+older_packets_of_others_do_not_end_the_wait(void **state)
+{
+	int64_t since = answer_waits();
+
+	(void)state;
+	connections_pass(dialogue.connections, since - 10 * LIMIT_HOLE_AGE);
+	connections_pass(dialogue.connections, INT64_MIN);
+	told("");
+	rewinds(3);
+	plays_without(~(UINT64_C(1) << 3));
+	told("1-1 ");
+	assert_int_equal(dialogue.health.gaps, 0);
+}
+
+static void
+who_waits_no_longer_is_not_waited_for(void **state)
+{
+	int64_t since = answer_waits();
+
+	(void)state;
+	(void)says(SERVER, TCP_RST, "");
+	plays();
+	told("?-1 ");
+	connections_pass(dialogue.connections, since + 2 * LIMIT_HOLE_AGE);
+	connections_pass(dialogue.connections, INT64_MAX);
+	told("?-1 ");
+}
+
 static void
 a_long_answer_does_not_wait_for_its_request(void **state)
 {
@@ -190,6 +249,9 @@ main(void)
 	    TEST(a_response_captured_well_before_its_request_is_no_loss),
 	    TEST(all_packets_of_a_side_may_be_captured_late),
 	    TEST(what_comes_too_late_is_lost),
+	    TEST(what_waits_is_told_when_it_is_late_enough),
+	    TEST(older_packets_of_others_do_not_end_the_wait),
+	    TEST(who_waits_no_longer_is_not_waited_for),
 	    TEST(a_long_answer_does_not_wait_for_its_request),
 	    TEST(any_two_neighbours_may_be_swapped_behind_the_handshake),
 	    TEST(a_hole_is_declared_when_its_side_goes_on),

@@ -166,12 +166,33 @@ what_comes_while_the_screen_is_paused_is_kept(void **state)
 	ended_with(0);
 }
 
+/* What answers the lost packet waits for it; the connection then falls silent,
+ * and so does all else. */
+static void
+a_loss_is_shown_though_nothing_more_comes(void **state)
+{
+	const uint8_t *frame;
+	size_t length;
+
+	(void)state;
+	starts_capturing(PROGRAM);
+	send_up_to(31);
+	assert_true(wire_next(&frames, &frame, &length));
+	sent++;
+	send_up_to(35);
+	shows("Packets 34 ");
+	shows("Gaps 1 ");
+	types("q");
+	ended_with(0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_state_is_shown_within_a_second_of_its_packet),
 	    cmocka_unit_test(an_interface_that_disappears_leaves_what_was_seen),
+	    cmocka_unit_test(a_loss_is_shown_though_nothing_more_comes),
 	    cmocka_unit_test(what_comes_while_the_screen_is_paused_is_kept),
 	};
 

@@ -230,8 +230,11 @@ run_until_ended(struct loop *loop)
 		work_some(loop);
 		if (!wait_for_any(loop, &ready))
 			return;
-		if (!ready)
+		if (!ready) {
+			if (loop->reading)
+				loop->work->idle(loop->work->context);
 			continue;
+		}
 		loop->fresh = true;
 		loop->reading =
 		    loop->work->slice(loop->work->context, loop_now() + SLICE);

@@ -18,6 +18,8 @@ struct work {
 	/* Reads until loop_now() has come to this time, or nothing waits.
 	 * False: nothing more comes. */
 	bool (*slice)(void *context, int64_t until);
+	/* Nothing waits to be read. */
+	void (*idle)(void *context);
 	/* What to poll() for packets; -1: they are always there. */
 	int (*descriptor)(void *context);
 	/* Fills in what the views are shown of the run. */

@@ -15,6 +15,7 @@
 #include "decode/model/budget.h"
 #include "ui/complain.h"
 #include "ui/keyfile.h"
+#include "ui/moment.h"
 #include "ui/notes.h"
 #include "ui/options.h"
 #include "ui/outcome.h"
@@ -27,6 +28,9 @@
 #define LOOK_EVERY 16384u
 /* The same for the view, which has keys to answer. */
 #define SLICE_LOOK_EVERY 128u
+
+/* Nanoseconds, more than a packet lies in the kernel's buffer. */
+#define KERNEL_DELAY 1000000000LL
 
 struct run {
 	struct options options;
@@ -72,20 +76,6 @@ catch_signals(struct run *run)
 	sigaction(SIGTERM, &action, NULL);
 }
 
-/* Counts a packet of an input; runs once per packet. */
-static inline void
-count_packet(struct input_seen *input, const struct frame *frame)
-{
-	struct moment now = {frame->time, frame->number};
-
-	input->packets++;
-	input->bytes += frame->captured;
-	if (input->first.frame == 0 || now.time < input->first.time)
-		input->first = now;
-	if (input->last.frame == 0 || now.time >= input->last.time)
-		input->last = now;
-}
-
 /* Now and then: progress. False: nobody reads the output any more. */
 static bool
 look_up(struct run *run, struct capture *capture)
@@ -107,29 +97,42 @@ is_enough(const struct run *run)
 }
 
 static inline void
-take_frame(struct run *run, struct capture *capture, struct input_seen *input,
-    struct frame *frame)
+take_frame(struct run *run, struct capture *capture, struct frame *frame)
 {
 	frame->number = ++run->number;
-	count_packet(input, frame);
+	notes_packet(run->notes.input,
+	    (struct moment){frame->time, frame->number}, frame->captured);
 	if (analyzer_frame(run->analyzer, frame))
 		capture_forget(capture);
 }
 
+/* Nothing comes from the interface: what waits behind a loss may be told, once
+ * the packets of now would be here. */
+static void
+pass_time(void *context)
+{
+	struct run *run = context;
+
+	if (run->options.interface != NULL)
+		analyzer_pass(run->analyzer, moment_now() - KERNEL_DELAY);
+}
+
 /* The hot loop. */
 static enum capture_result
-read_frames(struct run *run, struct capture *capture, struct input_seen *input)
+read_frames(struct run *run, struct capture *capture)
 {
 	struct frame frame = {0};
 	enum capture_result result;
 
 	while (!is_enough(run)) {
 		result = capture_next(capture, &frame);
-		if (result == CAPTURE_NOTHING)
+		if (result == CAPTURE_NOTHING) {
+			pass_time(run);
 			continue;
+		}
 		if (result != CAPTURE_FRAME)
 			return result;
-		take_frame(run, capture, input, &frame);
+		take_frame(run, capture, &frame);
 		if (run->number % LOOK_EVERY == 0 && !look_up(run, capture))
 			break;
 	}
@@ -182,7 +185,7 @@ read_slice(struct run *run, struct capture *capture, int64_t until)
 		result = capture_next(capture, &frame);
 		if (result != CAPTURE_FRAME)
 			return result;
-		take_frame(run, capture, run->notes.input, &frame);
+		take_frame(run, capture, &frame);
 		if (run->number % SLICE_LOOK_EVERY == 0 && loop_now() >= until)
 			return CAPTURE_NOTHING;
 	}
@@ -274,7 +277,7 @@ static bool
 try_view(struct run *run)
 {
 	const struct work work = {
-	    run, view_slice, view_descriptor, view_describe};
+	    run, view_slice, pass_time, view_descriptor, view_describe};
 
 	if (!open_next(run))
 		return true;
@@ -294,8 +297,7 @@ print_report(struct run *run)
 	progress_begin(
 	    progress, outcome_wants_progress(&run->options, run->report));
 	while (inputs_capture(run->inputs) != NULL || open_next(run))
-		end_input(run, read_frames(run, inputs_capture(run->inputs),
-				   run->notes.input));
+		end_input(run, read_frames(run, inputs_capture(run->inputs)));
 	finish(run);
 	progress_end(progress);
 	if (inputs_opened(run->inputs) > 0 && !inputs_bad_filter(run->inputs))

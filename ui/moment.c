@@ -14,6 +14,16 @@
 #define DATE_ONLY 10
 #define TIME_TEXT 11 /* where "23:54:01" begins */
 
+int64_t
+moment_now(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_REALTIME, &now) != 0)
+		return 0;
+	return now.tv_sec * SECOND + now.tv_nsec;
+}
+
 static void
 put_two(char *at, int64_t number)
 {

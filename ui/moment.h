@@ -1,5 +1,6 @@
 /*
- * Points in time as words, in UTC (RFC 3339).
+ * Points in time, nanoseconds since 1970 as packets have them: now, and as
+ * words in UTC (RFC 3339).
  */
 #ifndef EASLENS_UI_MOMENT_H
 #define EASLENS_UI_MOMENT_H
@@ -7,6 +8,9 @@
 #include <stdint.h>
 
 #define MOMENT_TEXT 40
+
+/* By the clock of this machine; 0 where it has none. */
+int64_t moment_now(void);
 
 /* Words of one point in time. */
 struct moment_words {

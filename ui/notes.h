@@ -29,6 +29,18 @@ struct notes {
 void notes_begun(void *context, const char *name, const char *link_name);
 void notes_refused(void *context, const char *name, const char *message);
 
+/* Counts a packet of an input, of so many bytes; once per packet. */
+static inline void
+notes_packet(struct input_seen *input, struct moment now, uint32_t bytes)
+{
+	input->packets++;
+	input->bytes += bytes;
+	if (input->first.frame == 0 || now.time < input->first.time)
+		input->first = now;
+	if (input->last.frame == 0 || now.time >= input->last.time)
+		input->last = now;
+}
+
 /* Of the newest input: so many more packets were dropped by the kernel; its
  * size, where that is known better than by counting packets; what is missing
  * of it. */

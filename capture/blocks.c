@@ -95,6 +95,10 @@ pass_head(struct blocks *blocks, uint8_t *byte)
 void
 blocks_pass(struct blocks *blocks, uint8_t *bytes, size_t count)
 {
+	const uint8_t *begin = bytes;
+	uint64_t before = blocks->passed;
+
+	blocks->passed += count;
 	while (count > 0 && !blocks->over) {
 		size_t step = blocks->left < count ? blocks->left : count;
 
@@ -111,6 +115,9 @@ blocks_pass(struct blocks *blocks, uint8_t *bytes, size_t count)
 		if (count > 0) {
 			pass_head(blocks, bytes++);
 			count--;
+			if (blocks->mixed && blocks->mixed_at == 0)
+				blocks->mixed_at =
+				    before + (uint64_t)(bytes - begin);
 		}
 	}
 }

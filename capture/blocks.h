@@ -18,7 +18,9 @@ struct blocks {
 	bool begun;
 	bool over; /* no pcapng, or damaged: nothing is looked at any more */
 	bool big_endian;
-	bool mixed; /* a later section is of the other byte order */
+	bool mixed;        /* a later section is of the other byte order */
+	uint64_t passed;   /* bytes so far */
+	uint64_t mixed_at; /* bytes up to behind the head of that section */
 	bool limited;
 	uint32_t snaplen; /* of the first interface, where `limited` */
 	uint32_t left;    /* bytes of the block that just pass */

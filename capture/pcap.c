@@ -364,7 +364,7 @@ end_with(struct capture *capture, enum capture_result result)
 	capture->over = true;
 	capture->last = result;
 	if (result == CAPTURE_DAMAGED && capture->relay != NULL &&
-	    relay_mixes_orders(capture->relay))
+	    relay_mixes_orders(capture->relay, pcap_file(capture->pcap)))
 		explain_order(capture->problem);
 	else if (result == CAPTURE_DAMAGED)
 		explain_damage(capture->live, pcap_geterr(capture->pcap),

@@ -61,7 +61,7 @@ struct relay {
 	unsigned minor; /* of the version of pcap */
 	struct blocks blocks;
 	bool plain;   /* a file: nothing is kept here */
-	off_t passed; /* bytes of it */
+	off_t passed; /* bytes given to the reader */
 };
 
 static uint32_t
@@ -237,9 +237,14 @@ relay_over(const struct relay *relay)
 }
 
 bool
-relay_mixes_orders(const struct relay *relay)
+relay_mixes_orders(const struct relay *relay, FILE *stream)
 {
-	return relay->blocks.mixed;
+	const struct blocks *blocks = &relay->blocks;
+	off_t read = relay->plain ? ftello(stream) : relay->passed;
+
+	/* Its type and length are read first, its byte order behind them. */
+	return blocks->mixed && read >= 0 &&
+	       (uint64_t)read + sizeof(uint32_t) >= blocks->mixed_at;
 }
 
 int
@@ -307,6 +312,7 @@ give(void *cookie, char *out, size_t size)
 		size = relay->allowed - relay->given;
 	memcpy(out, relay->bytes + relay->given, size);
 	relay->given += size;
+	relay->passed += (off_t)size;
 	return (ssize_t)size;
 }
 

@@ -37,8 +37,9 @@ bool relay_wait(struct relay *, int milliseconds);
 /* Whether all was given, and nothing more comes. */
 bool relay_over(const struct relay *);
 
-/* Whether a section came that is of another byte order than the first. */
-bool relay_mixes_orders(const struct relay *);
+/* Whether the reader of this stream came to a section that is of another byte
+ * order than the first. */
+bool relay_mixes_orders(const struct relay *, FILE *);
 
 /* What to poll() while there is nothing to give. */
 int relay_descriptor(const struct relay *);
